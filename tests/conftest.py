@@ -1,0 +1,69 @@
+"""What tests share: a way to lint texts, and the corpus where it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from waku_lint import engine, registry
+from waku_lint.config import Config, preset
+from waku_lint.diagnostic import Diagnostic
+from waku_lint.source import SourceFile
+
+CHECKOUT = Path(__file__).parent.parent
+CORPUS = CHECKOUT.parent / "shared" / "corpus"
+
+Lint = Callable[..., list[Diagnostic]]
+
+
+def lint_files(files: dict[str, str | bytes], config: Config | None = None) -> list[Diagnostic]:
+    """All diagnostics of a project of these files; a crash of a rule fails the test."""
+    settings = config or preset("waku")
+    rules = registry.load(settings, CHECKOUT)
+    sources = [SourceFile(path, text.encode() if isinstance(text, str) else text) for path, text in files.items()]
+    result = engine.run(sources, settings, rules, rules.active(settings))
+    assert not result.crashes, result.crashes
+    return list(result.diagnostics)
+
+
+@pytest.fixture
+def lint() -> Lint:
+    """`lint(text, path=..., preset_name=...) -> diagnostics`."""
+
+    def run(text: str | bytes, path: str = "draft-roadmap/relay.md", preset_name: str = "waku") -> list[Diagnostic]:
+        return lint_files({path: text}, preset(preset_name))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real documents is not beside this checkout")
+    return CORPUS
+
+
+def covered(text: str, each: Diagnostic) -> str:
+    """The text from a diagnostic's start to its end, found by line and column as an editor would."""
+    lines = [*_lines(text)]
+    start = lines[each.start.line - 1][0] + each.start.column - 1
+    end = lines[each.end.line - 1][0] + each.end.column - 1
+    return text[start:end]
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Each line with the offset it starts at, by a method of its own."""
+    found: list[tuple[int, str]] = []
+    at = 1 if text.startswith("\ufeff") else 0
+    current = at
+    while current < len(text):
+        if text[current] in "\r\n":
+            found.append((at, text[at:current]))
+            current += 2 if text[current : current + 2] == "\r\n" else 1
+            at = current
+        else:
+            current += 1
+    found.append((at, text[at:]))
+    return found

@@ -1,0 +1,3 @@
+"""waku-lint: a linter for roadmap repositories."""
+
+__version__ = "0.1.0"

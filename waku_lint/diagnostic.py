@@ -1,0 +1,84 @@
+"""What rules find and what users are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from waku_lint.source import Position, Span
+
+
+class Severity(str, Enum):
+    """How bad a finding is: an error fails the run, a warning does so only with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edits that mend one finding. `safe` means: no person needs to choose which side is right."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding talks about; `path` is relative to the root."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields; the engine adds code, severity and position.
+
+    `message` is one lower-case sentence without a full stop. `severity` is for a case that is
+    milder than the rule as a whole.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A related place, stamped."""
+
+    path: str
+    start: Position
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as the user is told of it. `end` is exclusive. `lines` are the source lines it covers."""
+
+    path: str
+    start: Position
+    end: Position
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    fix: Fix | None
+    related: tuple[Place, ...]
+    source_line: str
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        return (self.path, self.start, self.code, self.end, self.message)

@@ -1,0 +1,239 @@
+"""The way through: files to documents, documents to findings, findings to diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from waku_lint import schema
+from waku_lint.config import Config
+from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
+from waku_lint.errors import ConfigError
+from waku_lint.extract import MARKDOWN_KINDS
+from waku_lint.extract.issue_template import extract_issue_form
+from waku_lint.model import Document, Root, Trouble, TroubleKind, YamlMapping
+from waku_lint.parse import yaml
+from waku_lint.project import Project
+from waku_lint.registry import ActiveRule, Registry
+from waku_lint.rules.base import RuleContext
+from waku_lint.source import BOM, Lines, SourceFile, Span
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule (or `extract`) that failed on a file: a defect of ours or of a plugin, not of the file."""
+
+    rule: str
+    path: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """`checked` counts the documents that are reported, not all that were read."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    crashes: tuple[Crash, ...]
+    checked: int
+
+    def count(self, severity: Severity) -> int:
+        return sum(each.severity is severity for each in self.diagnostics)
+
+
+def run(
+    files: Iterable[SourceFile],
+    config: Config,
+    registry: Registry,
+    active: Mapping[str, ActiveRule],
+    reported: Callable[[str], bool] = lambda _path: True,
+) -> RunResult:
+    """Check `files`, all of the project's documents; `reported` narrows what is told to some paths."""
+    crashes: list[Crash] = []
+    documents = []
+    for file in files:
+        kind = config.kind_of(file.path)
+        if kind is not None:
+            documents.append(_document(file, kind.name, crashes))
+    project = Project.of(documents)
+    checker = _Checker(config, registry, active, project, crashes)
+    told = [document for document in documents if reported(document.path)]
+    diagnostics = [each for document in told for each in checker.diagnostics(document)]
+    diagnostics.sort(key=lambda each: each.sort_key)
+    return RunResult(tuple(diagnostics), tuple(crashes), len(told))
+
+
+class _Checker:
+    """Checks documents, each by its kind's schemas and by the rules that apply to its records."""
+
+    def __init__(
+        self,
+        config: Config,
+        registry: Registry,
+        active: Mapping[str, ActiveRule],
+        project: Project,
+        crashes: list[Crash],
+    ) -> None:
+        self.config = config
+        self.overlays = registry.overlays
+        self.active = active
+        self.project = project
+        self.crashes = crashes
+        self.meaning = [each for each in active.values() if each.rule.check is not None]
+        self.validators: dict[str, list[tuple[Validator, schema.Schema]]] = {}
+
+    def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
+        lines = Lines(document.text)
+        for rule, finding in (*self.shape(document), *self.meanings(document)):
+            yield _stamp(rule, finding, document, lines, self.project)
+
+    def shape(self, document: Document) -> Iterator[tuple[ActiveRule, Finding]]:
+        if document.root is None:
+            return
+        if document.kind not in self.validators:
+            options = {code: each.options for code, each in self.active.items()}
+            schemas = (schema.builtin(document.kind), *self.overlays.get(document.kind, ()))
+            applied = [schema.with_options(each, options) for each in schemas]
+            self.validators[document.kind] = [(schema.compile_schema(each), each) for each in applied]
+        instance = schema.instance_of(document.root)
+        seen: set[tuple[str, Span]] = set()
+        for validator, shape in self.validators[document.kind]:
+            for violation in schema.violations(validator, shape, instance):
+                rule = self.active.get(violation.code)
+                # One mistake can break several keywords of one rule; it is told once.
+                if rule is not None and (
+                    violation.code == schema.UNNAMED or (violation.code, violation.span) not in seen
+                ):
+                    seen.add((violation.code, violation.span))
+                    yield rule, Finding(violation.span, violation.message)
+
+    def meanings(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
+        found: list[tuple[ActiveRule, Finding]] = []
+        records = list(_records(document))
+        for each in self.meaning:
+            check = each.rule.check
+            assert check is not None  # noqa: S101 - `meaning` holds no others
+            context = RuleContext(
+                document, self.project, self.config.teams, self.config.repositories, each.options
+            )  # fmt: skip
+            try:
+                for record in records:
+                    if isinstance(record, each.rule.applies_to):
+                        found.extend((each, finding) for finding in check(record, context))
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
+                self.crashes.append(Crash(f"{each.rule.code} {each.rule.name}", document.path, error))
+        return found
+
+
+def _records(value: object) -> Iterator[object]:
+    """A record and all records in it, in the order of their fields."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _records(item)
+    elif is_dataclass(value):
+        yield value
+        for field in fields(value):
+            yield from _records(getattr(value, field.name))
+
+
+def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines, project: Project) -> Diagnostic:
+    size = len(document.text)
+    start = min(max(finding.span.start, 0), size)
+    end = min(max(finding.span.end, start), size)
+    first = lines.position(start)
+    severity = rule.severity
+    if finding.severity is Severity.WARNING:
+        severity = Severity.WARNING
+    related = []
+    for each in finding.related:
+        other = project.documents[each.path]
+        related.append(Place(each.path, Lines(other.text).position(each.span.start), each.message))
+    return Diagnostic(
+        path=document.path,
+        start=first,
+        end=lines.position(end),
+        code=rule.rule.code,
+        name=rule.rule.name,
+        severity=severity,
+        message=finding.message,
+        fix=finding.fix,
+        related=tuple(related),
+        source_line=lines.line(first.line),
+    )
+
+
+def _document(file: SourceFile, kind: str, crashes: list[Crash]) -> Document:
+    """Decode, parse and extract one file; trouble becomes part of the document."""
+    if file.data is None:
+        return _unread(file.path, kind, "", file.error or "cannot be read", Span(0, 0))
+    try:
+        text = file.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = file.data.decode("utf-8", errors="replace")
+        offset = len(file.data[: error.start].decode("utf-8", errors="replace"))
+        message = f"not UTF-8: byte 0x{file.data[error.start]:02x} is not; save the file as UTF-8"
+        return _unread(file.path, kind, text, message, Span(offset, offset + 1))
+    if not text.strip().strip(BOM).strip():
+        trouble = Trouble("empty", "file is empty", Span(0, 0))
+        return Document(file.path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+    try:
+        if kind in MARKDOWN_KINDS:
+            return _markdown(file.path, kind, text)
+        return _yaml(file.path, kind, text)
+    except ConfigError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
+        crashes.append(Crash("extract", file.path, error))
+        return Document(file.path, kind, text, None, (), (), (), Span(0, len(text)))
+
+
+def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Document:
+    trouble = Trouble("unreadable", message, span)
+    return Document(path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+
+
+def _markdown(path: str, kind: str, text: str) -> Document:
+    from waku_lint.extract.prose import read_links, read_prose
+    from waku_lint.parse.markdown import Markdown, NestingError
+
+    try:
+        markdown = Markdown(text)
+        front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
+        root: Root = MARKDOWN_KINDS[kind](markdown, front_matter)
+        return Document(
+            path, kind, text, root, read_links(markdown), read_prose(markdown), troubles, Span(0, len(text))
+        )
+    except NestingError as error:
+        return _unread(path, kind, text, str(error), error.span)
+
+
+def _front_matter(
+    span: Span | None, unclosed: Span | None, text: str
+) -> tuple[YamlMapping | None, tuple[Trouble, ...]]:
+    if unclosed is not None:
+        return None, (Trouble("front-matter", "front matter is opened here and never closed", unclosed),)
+    if span is None:
+        return None, ()
+    result = yaml.parse(text, span)
+    troubles = _troubles("front-matter", result.troubles)
+    if isinstance(result.root, YamlMapping) or result.root is None:
+        return result.root, troubles
+    where = Trouble("front-matter", "front matter is not a mapping of keys to values", result.root.span)
+    return None, (*troubles, where)
+
+
+def _yaml(path: str, kind: str, text: str) -> Document:
+    result = yaml.parse(text)
+    troubles = _troubles("yaml", result.troubles)
+    root = extract_issue_form(result.root) if isinstance(result.root, YamlMapping) else None
+    if root is None and not troubles:
+        where = result.root.span if result.root is not None else Span(0, 0)
+        troubles = (Trouble("yaml", "issue form is not a mapping of keys to values", where),)
+    return Document(path, kind, text, root, (), (), troubles, Span(0, len(text)))
+
+
+def _troubles(kind: TroubleKind, found: Sequence[yaml.YamlTrouble]) -> tuple[Trouble, ...]:
+    return tuple(Trouble(kind, each.message, each.span) for each in found)

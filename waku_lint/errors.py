@@ -1,0 +1,33 @@
+"""What keeps the tool itself from running; a bad document never raises one of these."""
+
+from __future__ import annotations
+
+
+class CannotRun(Exception):
+    """The run cannot start: exit status 2. The message names the place and the remedy."""
+
+
+class ConfigError(CannotRun):
+    """A configuration, preset or schema cannot be used.
+
+    `path` is the file as the user named it, `line` and `column` are 1-based; 0 when the whole file
+    is meant.
+    """
+
+    def __init__(self, path: str, message: str, line: int = 0, column: int = 0) -> None:
+        where = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{where}: {message}")
+        self.path = path
+        self.line = line
+        self.column = column
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """A hint with the closest known word, or all of them when none is close."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1)
+    if near:
+        match = next(name for name in known if name.casefold() == near[0])
+        return f"did you mean {match!r}?"
+    return f"known: {', '.join(sorted(known))}" if known else "none is known"

@@ -1,0 +1,23 @@
+"""Trees to the model: what a document says, read without judging it.
+
+Extraction is total and silent: it accepts every document, and reports nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from waku_lint.extract.furps import extract_furps
+from waku_lint.extract.issue_template import extract_issue_template
+from waku_lint.extract.milestone import extract_milestone
+from waku_lint.model import Root, YamlMapping
+from waku_lint.parse.markdown import Markdown
+
+MARKDOWN_KINDS: Final[Mapping[str, Callable[[Markdown, YamlMapping | None], Root]]] = {
+    "milestone": extract_milestone,
+    "furps": extract_furps,
+    "issue-template": extract_issue_template,
+}
+YAML_KINDS: Final = ("issue-form",)
+KINDS: Final = (*MARKDOWN_KINDS, *YAML_KINDS)

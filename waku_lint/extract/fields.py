@@ -1,0 +1,202 @@
+"""Labelled fields: `**Owner**: nwaku`, in each of the shapes in which people write them.
+
+The colon may stand inside or outside the bold or be missing, the label may be a heading or lead a
+list item, several fields may share a paragraph, and the value may follow on the next line, in the
+next paragraph or as a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final
+
+from waku_lint.extract.outline import normal
+from waku_lint.parse.markdown import Block, Flat, Inline, flatten
+from waku_lint.source import Span, Text
+
+Line = tuple[Inline, ...]
+
+_EMPTY: Final = flatten(())
+_PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
+_MARKERS: Final = re.compile(r"\(?\s*(no furps)\s*\)?[.:]?\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled field.
+
+    `key` is empty for a label we do not know; it ends the field before it all the same. `line` is
+    what follows the label on its line, `lines` the paragraph's further lines, `blocks` what stands
+    between that paragraph and the next label or heading.
+    """
+
+    key: str
+    label: Text
+    line: Line
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def flat(self) -> Flat:
+        return flatten(self.line)
+
+    @property
+    def value(self) -> Flat:
+        """The value: what follows the label, else the next line, else the next paragraph's first line."""
+        for line in (self.line, *self.lines):
+            flat = flatten(line)
+            if flat.whole:
+                return flat
+        if self.blocks and self.blocks[0].kind == "paragraph" and self.blocks[0].lines:
+            return flatten(self.blocks[0].lines[0])
+        return _EMPTY
+
+    @property
+    def items(self) -> tuple[Block, ...]:
+        """The items of the lists that follow the label before anything else does."""
+        lists = takewhile(lambda block: block.kind == "list", self.blocks)
+        return tuple(item for each in lists for item in each.children)
+
+    @property
+    def span(self) -> Span:
+        spans = [self.label.span, *(each.span for line in (self.line, *self.lines) for each in line)]
+        return Span.cover((*spans, *(block.span for block in self.blocks))) or self.label.span
+
+
+class Labels:
+    """The labels of one kind of document: which words name which field."""
+
+    def __init__(self, exact: Mapping[str, str], patterns: Mapping[str, str] | None = None) -> None:
+        """`exact` maps a normalised label to its key, `patterns` a regular expression to its key."""
+        self._exact = exact
+        self._patterns = tuple((re.compile(pattern), key) for pattern, key in (patterns or {}).items())
+
+    def key(self, label: str) -> str | None:
+        """The key of `label`, or None for a label we do not know."""
+        name = normal(label)
+        if name in self._exact:
+            return self._exact[name]
+        return next((key for pattern, key in self._patterns if pattern.fullmatch(name)), None)
+
+    def read(self, line: Line) -> tuple[str, Text, Line] | None:
+        """Key, label and the rest of `line` if it starts with a label; the key is empty for unknown ones."""
+        first = next((index for index, each in enumerate(line) if each.text.strip()), None)
+        if first is None:
+            return None
+        head, rest = line[first], line[first + 1 :]
+        if head.kind in ("strong", "emphasis"):
+            return self._bold(head, rest)
+        if head.kind == "text":
+            return self._plain(head, rest)
+        return None
+
+    def _bold(self, head: Inline, rest: Line) -> tuple[str, Text, Line] | None:
+        flat = flatten(head.children or (head,))
+        colon = flat.mask.find(":")
+        label = flat.part(0, colon if colon >= 0 else len(flat.text))
+        if label is None:
+            return None
+        key = self.key(label.value)
+        if head.kind == "emphasis" and key is None:
+            return None
+        if colon >= 0:  # `**Owner:** x`, or `**Owner: x**`
+            inside = _after(head.children, flat.ends[colon])
+            return key or "", label, (*inside, *rest)
+        lead = rest[0] if rest else None
+        if lead is not None and lead.kind == "text" and lead.text.lstrip().startswith(":"):
+            at = lead.text.index(":") + 1
+            return key or "", label, (*_after((lead,), lead.span.start + at), *rest[1:])
+        if key is not None:
+            return key, label, rest
+        return None
+
+    def _plain(self, head: Inline, rest: Line) -> tuple[str, Text, Line] | None:
+        marker = _MARKERS.match(head.text) if not rest else None
+        match = marker or _PLAIN_LABEL.match(head.text)
+        if match is None:
+            return None
+        key = self.key(match.group(1))
+        if key is None:
+            return None
+        base = head.span.start
+        label = Text(match.group(1).strip(), Span(base + match.start(1), base + match.end(1)))
+        return key, label, (*_after((head,), base + match.end()), *rest)
+
+
+def _after(inlines: Iterable[Inline], offset: int) -> Line:
+    """The part of `inlines` that stands at or after `offset`."""
+    kept: list[Inline] = []
+    for each in inlines:
+        if each.span.start >= offset:
+            kept.append(each)
+        elif each.span.end > offset and each.kind == "text":
+            kept.append(Inline("text", Span(offset, each.span.end), each.text[offset - each.span.start :]))
+    return tuple(kept)
+
+
+def read_fields(blocks: Iterable[Block], labels: Labels) -> tuple[Field, ...]:
+    """The fields in `blocks`, in order. A heading that is no label ends the field before it."""
+    fields: list[Field] = []
+    current: tuple[str, Text, Line] | None = None
+    lines: list[Line] = []
+    following: list[Block] = []
+
+    def close() -> None:
+        nonlocal current
+        if current is not None:
+            key, label, line = current
+            fields.append(Field(key, label, line, tuple(lines), tuple(following)))
+        current = None
+        lines.clear()
+        following.clear()
+
+    for block in blocks:
+        if block.kind == "heading":
+            close()
+            line = block.lines[0] if block.lines else ()
+            found = labels.read(line) or _whole_heading(line, labels)
+            current = found if found and found[0] else None
+            continue
+        if block.kind == "paragraph" and block.checked is None:
+            starts = [labels.read(line) for line in block.lines]
+            if any(starts):
+                for line, found in zip(block.lines, starts, strict=True):
+                    if found:
+                        close()
+                        current = found
+                    elif current is not None and not following:
+                        lines.append(line)
+                continue
+        if block.kind == "list":
+            led = [(_item_label(item, labels), item) for item in block.children]
+            if any(found for found, _ in led):
+                for found, item in led:
+                    if found:
+                        close()
+                        current = found
+                        following.extend(item.children[1:])
+                continue
+        if current is not None:
+            following.append(block)
+    close()
+    return tuple(fields)
+
+
+def _whole_heading(line: Line, labels: Labels) -> tuple[str, Text, Line] | None:
+    flat = flatten(line)
+    whole = flat.whole
+    key = labels.key(whole.value) if whole else None
+    return (key, whole, ()) if key is not None and whole is not None else None
+
+
+def _item_label(item: Block, labels: Labels) -> tuple[str, Text, Line] | None:
+    """The label that leads a list item: bold and known, so that ordinary items are left alone."""
+    first = item.children[0] if item.children else None
+    if first is None or first.kind != "paragraph" or first.checked is not None or not first.lines:
+        return None
+    line = first.lines[0]
+    found = labels.read(line) if line[0].kind == "strong" else None
+    return found if found and found[0] else None

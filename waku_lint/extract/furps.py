@@ -1,0 +1,89 @@
+"""Feature files: six categories of numbered statements."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from waku_lint.extract.outline import Section, extent, normal, outline
+from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
+from waku_lint.parse.markdown import Block, Markdown, flatten
+from waku_lint.source import Span, Text
+
+_CATEGORIES: Final[tuple[tuple[str, FurpsCategory], ...]] = (
+    ("functional", "F"),
+    ("usab", "U"),
+    ("reliab", "R"),
+    ("perform", "P"),
+    ("support", "S"),
+)
+_WRITTEN_ID: Final = re.compile(r"(?:[FURPS]|\+)(\d{1,4})[.:)]\s*")
+
+
+def category_of(name: str) -> FurpsCategory | None:
+    """The category a heading names; `+ (Privacy, ...)` is the last."""
+    word = normal(name)
+    if word.startswith("+"):
+        return "+"
+    return next((letter for start, letter in _CATEGORIES if word.startswith(start)), None)
+
+
+def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> FurpsSet:
+    """Read a feature file. A category's lists go on through its sub-headings."""
+    sections = outline(markdown.blocks)
+    first = sections[0] if sections else None
+    title = next((s.title for s in sections if s.heading is not None and category_of(s.name) is None), None)
+    categories: list[Category] = []
+    index = 0
+    while index < len(sections):
+        letter = category_of(sections[index].name)
+        if letter is None:
+            index += 1
+            continue
+        end = index + 1
+        while end < len(sections) and (
+            sections[end].level > sections[index].level and category_of(sections[end].name) is None
+        ):
+            end += 1
+        categories.append(_category(letter, sections[index:end]))
+        index = end
+    whole = Span.cover(block.span for block in markdown.blocks) or Span(0, len(markdown.text))
+    anchor = (
+        title.span if title else (first.heading.span if first and first.heading else Span(whole.start, whole.start))
+    )
+    return FurpsSet(title, front_matter, tuple(categories), whole, anchor)
+
+
+def _category(letter: FurpsCategory, sections: tuple[Section, ...]) -> Category:
+    lists: list[StatementList] = []
+    count = 0
+    for section in sections:
+        statements: list[Statement] = []
+        for block in section.blocks:
+            if block.kind != "list":
+                continue
+            for item in block.children:
+                count += 1
+                statements.append(_statement(f"{letter}{count}", item))
+        if statements:
+            span = Span(statements[0].span.start, statements[-1].span.end)
+            lists.append(StatementList(tuple(statements), span, statements[0].anchor))
+    title = sections[0].title or Text("", Span(0, 0))
+    return Category(letter, title, tuple(lists), extent(sections) or title.span, title.span)
+
+
+def _statement(identifier: str, item: Block) -> Statement:
+    marker = item.marker or Text("", Span(item.span.start, item.span.start))
+    number = int(marker.value[:-1]) if marker.value[:-1].isdigit() else None
+    first = item.children[0] if item.children and item.children[0].kind == "paragraph" else None
+    parts = [whole for line in first.lines if (whole := flatten(line).whole)] if first else []
+    text = None
+    if parts:
+        text = Text(" ".join(part.value for part in parts), Span(parts[0].span.start, parts[-1].span.end))
+        written = _WRITTEN_ID.match(text.value) if number is None else None
+        if written:
+            number = int(written.group(1))
+            marker = Text(
+                written.group().strip(), Span(text.span.start, text.span.start + len(written.group().strip()))
+            )
+    return Statement(identifier, number, marker, text, item.span, marker.span)

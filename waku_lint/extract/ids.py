@@ -1,0 +1,39 @@
+"""FURPS ids as they are written: `F1`, `+2`, a range `F1-3`, `all`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+ID: Final = re.compile(r"(?:[FURPS]|\+)[1-9][0-9]{0,3}")
+RANGE: Final = re.compile(
+    r"(?P<letter>[FURPS]|\+)(?P<first>[1-9][0-9]{0,3})\s*[-\u2010-\u2015]\s*(?P<again>[FURPS+]?)(?P<last>[1-9][0-9]{0,3})"
+)
+ALL: Final = "all"
+
+
+def is_reference(token: str) -> bool:
+    """Whether `token` names statements: an id, a range that runs upwards in one category, or `all`."""
+    if token.casefold() == ALL or ID.fullmatch(token):
+        return True
+    match = RANGE.fullmatch(token)
+    if match is None or match["again"] not in ("", match["letter"]):
+        return False
+    return int(match["first"]) < int(match["last"])
+
+
+# What was meant as an id though it is none: `F.`, `F?`, `+PRIV1.`, `G1.`, `f1.`, `F 1.`, `F0.`
+_MALFORMED: Final = re.compile(
+    r"(?:\+[A-Za-z]+\d*(?=[.:?\s]|\Z)"
+    r"|[FURPS+](?=[.:?](?:\s|\Z))"
+    r"|[A-Z]\d+(?=[.:](?:\s|\Z))"
+    r"|[furps]\d+(?=[.:](?:\s|\Z))"
+    r"|[FURPS]\s+\d+(?=[.:](?:\s|\Z))"
+    r"|[FURPS+]0\d*(?=[.:\s]|\Z))"
+)
+_LEADING: Final = re.compile(rf"{RANGE.pattern}(?![\w-])|{ID.pattern}(?![\w-])|(?i:all)(?=\s*[.:,]?\s*\Z)")
+
+
+def leading_id(text: str) -> re.Match[str] | None:
+    """The id, range or malformed id that `text` starts with; None where it starts with prose."""
+    return _LEADING.match(text) or _MALFORMED.match(text)

@@ -1,0 +1,72 @@
+"""A document as a sequence of headings and the blocks under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from waku_lint.parse.markdown import Block, flatten, plain
+from waku_lint.source import Span, Text
+
+_AROUND: Final = re.compile(r"\A[\s:\U0001f3d7\ufe0f]+|[\s:\U0001f3d7\ufe0f]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the blocks up to the next heading, whatever its level.
+
+    The blocks before the first heading form a section without one, of level 0.
+    """
+
+    heading: Block | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @property
+    def name(self) -> str:
+        """The heading as a reader sees it; empty without one."""
+        return plain(self.heading.inlines) if self.heading else ""
+
+    @property
+    def title(self) -> Text | None:
+        return title_of(self.heading) if self.heading else None
+
+
+def title_of(heading: Block) -> Text | None:
+    """A heading's text and where it stands; None for an empty heading."""
+    whole = flatten(heading.inlines).whole
+    return Text(plain(heading.inlines), whole.span) if whole else None
+
+
+def outline(blocks: Iterable[Block]) -> tuple[Section, ...]:
+    """Split top-level blocks at headings; headings inside lists and quotes do not count."""
+    sections: list[Section] = []
+    heading: Block | None = None
+    collected: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading":
+            if heading or collected:
+                sections.append(Section(heading, tuple(collected)))
+            heading, collected = block, []
+        else:
+            collected.append(block)
+    if heading or collected:
+        sections.append(Section(heading, tuple(collected)))
+    return tuple(sections)
+
+
+def extent(sections: Iterable[Section]) -> Span | None:
+    """From the first heading to the end of the last block."""
+    return Span.cover(
+        block.span for section in sections for block in ((section.heading, *section.blocks)) if block is not None
+    )
+
+
+def normal(text: str) -> str:
+    """Lower case, blanks collapsed, no colon or emoji around it: for comparing headings and labels."""
+    return " ".join(re.sub(_AROUND, "", text.casefold()).split())

@@ -1,0 +1,45 @@
+"""Owners: the teams named after `**Owner**:` or in a compact deliverable's parentheses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from waku_lint.parse.markdown import Flat
+from waku_lint.source import Text
+
+# `/` is not among them: it is part of a team's name (`App/Chat Dev`).
+SEPARATOR: Final = re.compile(r"\s*[,;&+]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
+
+
+def split_owners(flat: Flat, start: int, end: int) -> tuple[Text, ...]:
+    """The owners in `flat.text[start:end]`; a role in parentheses, as in `X (support)`, is left out."""
+    owners: list[Text] = []
+    text = _without_groups(flat.mask, start, end)
+    at = start
+    for match in SEPARATOR.finditer(text, start, end):
+        owners.extend(_owner(flat, text, at, match.start()))
+        at = match.end()
+    owners.extend(_owner(flat, text, at, end))
+    return tuple(owners)
+
+
+def _owner(flat: Flat, text: str, start: int, end: int) -> tuple[Text, ...]:
+    owner = flat.part(start, start + len(text[start:end].rstrip(" \0")))
+    return (owner,) if owner else ()
+
+
+def _without_groups(mask: str, start: int, end: int) -> str:
+    """`mask` with parenthesised parts blanked by NUL, so that separators in them do not split."""
+    out = list(mask)
+    depth = 0
+    for index in range(start, end):
+        if out[index] == "(":
+            depth += 1
+            out[index] = "\0"
+        elif out[index] == ")" and depth:
+            depth -= 1
+            out[index] = "\0"
+        elif depth:
+            out[index] = "\0"
+    return "".join(out)

@@ -1,0 +1,44 @@
+"""The JSON report: a contract, described by schemas/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.engine import RunResult
+
+VERSION: Final = 1
+
+
+def report_json(result: RunResult) -> str:
+    """Paths relative to the root with `/`, lines and columns 1-based, ends exclusive."""
+    report = {
+        "version": VERSION,
+        "summary": {
+            "files": result.checked,
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+        },
+        "diagnostics": [_diagnostic(each) for each in result.diagnostics],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def _diagnostic(each: Diagnostic) -> dict[str, object]:
+    return {
+        "path": each.path,
+        "line": each.start.line,
+        "column": each.start.column,
+        "end_line": each.end.line,
+        "end_column": each.end.column,
+        "code": each.code,
+        "name": each.name,
+        "severity": each.severity.value,
+        "message": each.message,
+        "fix": None if each.fix is None else "safe" if each.fix.safe else "unsafe",
+        "related": [
+            {"path": place.path, "line": place.start.line, "column": place.start.column, "message": place.message}
+            for place in each.related
+        ],
+    }

@@ -1,0 +1,116 @@
+"""The text report: each finding with its source line and a caret range under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.engine import RunResult
+
+TAB: Final = 4
+WIDTH: Final = 100  # of a source line as it is shown, in terminal cells
+BEFORE: Final = 30  # cells shown before the caret where a line is cut
+
+_BOLD: Final = "\x1b[1m"
+_RESET: Final = "\x1b[0m"
+_COLOURS: Final = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+_BLUE: Final = "\x1b[34m"
+
+
+def report_text(result: RunResult, *, colour: bool = False) -> str:
+    """The findings, each with its place in the source, and a last line that counts."""
+    blocks = [_block(each, colour) for each in result.diagnostics]
+    blocks.append(_summary(result))
+    return "\n".join(blocks) + "\n"
+
+
+def _block(each: Diagnostic, colour: bool) -> str:
+    paint = _painter(colour)
+    place = f"{each.path}:{each.start.line}:{each.start.column}"
+    kind = paint(each.severity.value, _COLOURS[each.severity])
+    head = f"{paint(place, _BOLD)}: {kind} {paint(each.code, _BOLD)} {each.name}: {each.message}"
+    number = str(each.start.line)
+    gutter = " " * len(number)
+    bar = paint("|", _BLUE)
+    shown, carets = excerpt(each)
+    lines = [
+        head,
+        f" {paint(number, _BLUE)} {bar} {shown}".rstrip(),
+        f" {gutter} {bar} {paint(carets, _COLOURS[each.severity])}",
+    ]
+    lines.extend(
+        f" {gutter} = {place.path}:{place.start.line}:{place.start.column}: {place.message}" for place in each.related
+    )
+    return "\n".join(lines) + "\n"
+
+
+def excerpt(each: Diagnostic) -> tuple[str, str]:
+    """The source line and the caret line below it, aligned cell by cell and cut to a width.
+
+    Tabs become blanks up to the next stop, characters that a terminal cannot show a `?`.
+    """
+    cells = _cells(each.source_line)
+    start = min(each.start.column - 1, len(cells))
+    end = each.end.column - 1 if each.end.line == each.start.line else len(cells)
+    end = min(max(end, start), len(cells))
+    first, last = _window(cells, start)
+    shown = "".join(text for text, _ in cells[first:last])
+    lead = sum(width for _, width in cells[first:start])
+    marked = sum(width for _, width in cells[start : min(end, last)])
+    left, right = "…" if first else "", "…" if last < len(cells) else ""
+    return left + shown + right, " " * (lead + len(left)) + "^" * max(marked, 1)
+
+
+def _window(cells: list[tuple[str, int]], start: int) -> tuple[int, int]:
+    """Which characters to show of a line too wide: some before `start`, and what fits after."""
+    if sum(width for _, width in cells) <= WIDTH:
+        return 0, len(cells)
+    first, used = start, 0
+    while first > 0 and used + cells[first - 1][1] <= BEFORE:
+        first -= 1
+        used += cells[first][1]
+    last = start
+    while last < len(cells) and used + cells[last][1] <= WIDTH:
+        used += cells[last][1]
+        last += 1
+    return first, last
+
+
+def _cells(line: str) -> list[tuple[str, int]]:
+    """For each character what is printed for it, and how many terminal cells that takes."""
+    if line.isascii() and line.isprintable():
+        return [(char, 1) for char in line]
+    from wcwidth import wcwidth
+
+    cells: list[tuple[str, int]] = []
+    column = 0
+    for char in line:
+        if char == "\t":
+            width = TAB - column % TAB
+            text = " " * width
+        else:
+            width = wcwidth(char)
+            text = char if width >= 0 else "?"
+            width = max(width, 0) if width >= 0 else 1
+        cells.append((text, width))
+        column += width
+    return cells
+
+
+def _summary(result: RunResult) -> str:
+    files = _count(result.checked, "document")
+    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
+    if not errors and not warnings:
+        return f"{files} checked, no findings"
+    parts = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    places = len({each.path for each in result.diagnostics})
+    return f"{' and '.join(parts)} in {places} of {files}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _painter(colour: bool) -> Callable[[str, str], str]:
+    return (lambda text, code: f"{code}{text}{_RESET}") if colour else (lambda text, _code: text)

@@ -1,0 +1,59 @@
+"""A feature's statements are numbered 1, 2, 3 in each category, so that the id written is the id meant.
+
+`F4` is the fourth item under Functionality. Where the numbers skip or repeat, a reader of the rendered
+page and a reader of the file mean different statements by one id. A list numbered `1.` throughout is
+left to the renderer, which numbers it right. Never fixed automatically: the ids are quoted elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waku_lint.model import Category, StatementList
+from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+
+
+def check(category: Category, _ctx: RuleContext) -> Iterator[Finding]:
+    position = 0
+    for each in category.lists:
+        yield from _numbers(each, position, category.letter)
+        position += len(each.statements)
+
+
+def _numbers(each: StatementList, position: int, letter: str) -> Iterator[Finding]:
+    """Each list starts at 1, or goes on from the sub-heading before it."""
+    numbers = [statement.number for statement in each.statements]
+    if len(numbers) > 1 and set(numbers) == {1}:
+        return
+    expected = position + 1 if numbers[0] == position + 1 else 1
+    for statement in each.statements:
+        if statement.number is not None and statement.number != expected:
+            found = f"`{statement.marker.value}` follows {expected - 1}" if expected > 1 else "numbering starts at 1"
+            yield Finding(
+                statement.anchor,
+                f"{found}, so {letter}{statement.number} as written is {statement.id} as counted; expected {expected}",
+            )
+            expected = statement.number
+        expected += 1
+
+
+_HEAD = "# Relay FURPS\n\n## Functionality\n\n"
+_PATH = "FURPS/core/relay.md"
+
+RULE = Rule(
+    code="WL404",
+    name="furps-numbering",
+    doc=__doc__ or "",
+    source='"a FURPS" refers to an individual FURPS statement (e.g. "S1. available in libwaku").',
+    remedy="Renumber the list 1, 2, 3; where a statement's id changes by that, change it where it is quoted as well.",
+    applies_to=Category,
+    check=check,
+    examples=(
+        Example(f"{_HEAD}1. Relays messages.\n2. Drops duplicates.\n", path=_PATH),
+        Example(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n1. Reports peers.\n", path=_PATH),
+        Example(f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n3. Filters.\n", path=_PATH),
+        Example(f"{_HEAD}1. Relays messages.\n3. Drops duplicates.\n4. Reports peers.\n", reports=("3.",), path=_PATH),
+        Example(f"{_HEAD}1. Relays messages.\n2. Retries.\n2. Drops duplicates.\n", reports=("2.",), path=_PATH),
+        Example(f"{_HEAD}2. Relays messages.\n3. Drops duplicates.\n", reports=("2.",), path=_PATH),
+    ),
+)

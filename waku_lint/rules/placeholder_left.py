@@ -1,0 +1,79 @@
+"""A page that is committed has its template's placeholders filled in.
+
+`{Enter date}` or a `[Risk]` row reads like a plan and is none. A checklist item that still says
+`link to specs` is left alone: it is filled in when the work is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from waku_lint.model import Prose
+from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
+
+_BRACES: Final = re.compile(r"(?<![\\${\w])\{(?P<inside>[A-Za-z][^{}\n|\\]{1,100})\}(?!\})")
+_ANGLES: Final = re.compile(r"(?<![\w<\\])<(?P<inside>[A-Za-z][^<>\n]{1,100})>")
+_LETTERS: Final = re.compile(r"(?<![\w/.-])xxx+(?![\w/.-])")
+_CELL: Final = re.compile(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
+_TARGET: Final = re.compile(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
+_TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
+
+
+def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
+    if document.kind in _TEMPLATES:
+        return  # an issue template consists of placeholders
+    for prose in document.prose:
+        for pattern in (_BRACES, _ANGLES, _LETTERS):
+            for match in pattern.finditer(prose.value):
+                if not _is_address(match.group()):
+                    yield _left(prose, match.start(), match.end())
+        if prose.where == "row":
+            yield from _cells(prose)
+    for link in document.links:
+        if _TARGET.fullmatch(link.target.value):
+            yield Finding(link.target.span, f"link target `{link.target.value}` is a placeholder")
+
+
+def _cells(row: Prose) -> Iterator[Finding]:
+    """One finding for all the placeholder cells of a row."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for cell in row.value.split("|"):
+        if _CELL.fullmatch(cell.strip()):
+            start = at + len(cell) - len(cell.lstrip())
+            spans.append((start, start + len(cell.strip())))
+        at += len(cell) + 1
+    if spans:
+        yield _left(row, spans[0][0], spans[0][1])
+
+
+def _left(prose: Prose, start: int, end: int) -> Finding:
+    span = Span(prose.span.start + start, prose.span.start + end)
+    return Finding(span, f"placeholder `{prose.value[start:end]}` is left from the template")
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or "@" in text
+
+
+RULE = Rule(
+    code="WL103",
+    name="placeholder-left",
+    doc=__doc__ or "",
+    remedy="Fill the placeholder in, or delete the line or table row if there is nothing to say.",
+    applies_to=Document,
+    check=check,
+    examples=(
+        Example("# Relay metrics\n\n**Estimated date of completion**: 30 Sep 2025\n"),
+        Example("# Relay metrics\n\nAnnotate it with `{.ffi.}` or `<name>`, as in `Vec<u8>`.\n"),
+        Example("# Relay metrics\n\n**Estimated date of completion**: {Enter date}\n", reports=("{Enter date}",)),
+        Example("# Relay metrics\n\n**Owner**: <one subteam>\n", reports=("<one subteam>",)),
+        Example(
+            "# Relay metrics\n\n## Risks\n\n| Risk   | Mitigation     |\n|--------|----------------|\n"
+            "| [Risk] | [how to address it] |\n",
+            reports=("[Risk]",),
+        ),
+    ),
+)

@@ -1,0 +1,80 @@
+"""`x-rule`: what a schema says about the named rules it holds.
+
+A schema node may carry the annotation. A violation at that node or below it belongs to that rule; one
+with no annotation above it belongs to the rule `schema` (WL100).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+KEYWORD: Final = "x-rule"
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a schema says about one of its rules; `node` is the annotated schema node."""
+
+    code: str
+    name: str
+    fields: Mapping[str, Any]
+    node: Schema
+
+
+def named_rules(schema: Schema) -> Iterator[Annotation]:
+    """All annotated rules of a schema, in document order."""
+    stack: list[object] = [schema]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            given = node.get(KEYWORD)
+            if isinstance(given, dict):
+                yield Annotation(given["code"], given["name"], given, node)
+            stack.extend(reversed([child for key, child in node.items() if key != KEYWORD]))
+        elif isinstance(node, list):
+            stack.extend(reversed(node))
+
+
+def with_options(schema: Schema, options: Mapping[str, Mapping[str, object]]) -> Schema:
+    """`schema` with the keywords that its rules' options set; `options` are by rule code."""
+
+    def apply(node: Any) -> Any:
+        if isinstance(node, list):
+            return [apply(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        result: dict[str, Any] = {key: child if key == KEYWORD else apply(child) for key, child in node.items()}
+        given = node.get(KEYWORD)
+        if isinstance(given, dict):
+            chosen = options.get(given["code"], {})
+            for option, where in given.get("options", {}).items():
+                if option in chosen:
+                    _set(result, where["keyword"].split("/"), chosen[option])
+        return result
+
+    applied = apply(schema)
+    return applied if isinstance(applied, dict) else schema
+
+
+def _set(node: Any, path: list[str], value: object) -> None:
+    for part in path[:-1]:
+        node = node[part]
+    node[path[-1]] = value
+
+
+def raw_annotations(schema: Schema) -> Iterator[Mapping[str, Any]]:
+    """The raw annotations, complete or not."""
+    stack: list[object] = [schema]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if KEYWORD in node:
+                given = node[KEYWORD]
+                yield given if isinstance(given, dict) else {}
+            stack.extend(child for key, child in node.items() if key != KEYWORD)
+        elif isinstance(node, list):
+            stack.extend(node)

@@ -1,0 +1,78 @@
+"""The model as JSON data with positions: what a schema validates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Final
+
+from waku_lint.model import YamlList, YamlMapping, YamlScalar
+from waku_lint.source import Span, Text
+
+_PLACES: Final = frozenset({"span", "anchor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What a schema validates: plain data, and where each JSON pointer of it stands.
+
+    `spans` are values; an object stands at its anchor, a mapping at its first key. `keys` are the keys
+    of mappings. A pointer that is missing stands where its parent does.
+    """
+
+    data: Any
+    spans: Mapping[str, Span]
+    keys: Mapping[str, Span]
+
+    def span(self, path: Sequence[str | int]) -> Span:
+        """The span of the value at `path`, else of the nearest ancestor that has one."""
+        for end in range(len(path), -1, -1):
+            found = self.spans.get(pointer(path[:end]))
+            if found is not None:
+                return found
+        return Span(0, 0)
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """The JSON pointer (RFC 6901) of a path."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def instance_of(root: object) -> Instance:
+    """Project a record of the model, or YAML, to JSON data."""
+    spans: dict[str, Span] = {}
+    keys: dict[str, Span] = {}
+    data = _project(root, (), spans, keys)
+    return Instance(data, spans, keys)
+
+
+def _project(value: object, path: tuple[str | int, ...], spans: dict[str, Span], keys: dict[str, Span]) -> Any:
+    here = pointer(path)
+    if isinstance(value, (Text, YamlScalar)):
+        spans[here] = value.span
+        return value.value
+    if isinstance(value, YamlMapping):
+        spans[here] = value.entries[0][0].span if value.entries else value.span
+        mapping = {}
+        for key, node in value.entries:
+            keys[pointer((*path, key.value))] = key.span
+            mapping[key.value] = _project(node, (*path, key.value), spans, keys)
+        return mapping
+    if isinstance(value, YamlList):
+        spans[here] = value.span
+        return [_project(item, (*path, index), spans, keys) for index, item in enumerate(value.items)]
+    if isinstance(value, tuple):
+        items = [_project(item, (*path, index), spans, keys) for index, item in enumerate(value)]
+        cover = Span.cover(spans[pointer((*path, index))] for index in range(len(value)))
+        if cover is not None:
+            spans[here] = cover
+        return items
+    if is_dataclass(value):
+        spans[here] = getattr(value, "anchor", None) or Span(0, 0)
+        result = {}
+        for field in fields(value):
+            child = getattr(value, field.name)
+            if field.name not in _PLACES and child is not None:
+                result[field.name] = _project(child, (*path, field.name), spans, keys)
+        return result
+    return value

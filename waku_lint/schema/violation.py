@@ -1,0 +1,160 @@
+"""Violations of a schema: which rule's, where, and said in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from waku_lint.errors import ConfigError, did_you_mean
+from waku_lint.schema.annotation import KEYWORD, Schema
+from waku_lint.schema.instance import Instance, pointer
+from waku_lint.source import Span
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+UNNAMED: Final = "WL100"
+SURPLUS: Final = "surplus"
+
+_TYPE_NAMES: Final = {
+    "string": "text", "array": "a list", "object": "a mapping", "boolean": "true or false", "integer": "a whole number",
+    "number": "a number", "null": "nothing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One violation. `code` is the rule of the nearest annotation, WL100 for none."""
+
+    code: str
+    span: Span
+    message: str
+
+
+def violations(validator: Validator, schema: Schema, instance: Instance) -> Iterator[Violation]:
+    """All violations of `schema` by `instance`. Raises ConfigError for a reference it cannot follow."""
+    from referencing.exceptions import Unresolvable
+
+    try:
+        for error in validator.iter_errors(instance.data):
+            yield _violation(schema, instance, error)
+    except Unresolvable as error:
+        raise ConfigError("schema", f"cannot follow the reference {error.ref!r}: only `#/...` is") from None
+
+
+def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Violation:
+    rule = _nearest(schema, error)
+    best = error if rule else _best(error)
+    path = list(best.absolute_path)
+    span = instance.span(path)
+    if best.validator == "additionalProperties":
+        unknown = _unknown_keys(best)
+        span = instance.keys.get(pointer([*path, unknown[0]]), span) if unknown else span
+    if rule is None:
+        return Violation(UNNAMED, span, describe(best))
+    at = rule.get("at")
+    if at == SURPLUS and isinstance(error.validator_value, int):
+        instance_list: Any = error.instance
+        surplus = range(error.validator_value, len(instance_list))
+        span = Span.cover(instance.span([*path, index]) for index in surplus) or span
+    elif at is not None:
+        above = (instance.spans.get(pointer([*path[:end], at])) for end in range(len(path), -1, -1))
+        span = next((found for found in above if found is not None), span)
+    return Violation(rule["code"], span, _message(rule["message"], error))
+
+
+def _nearest(schema: Schema, error: ValidationError) -> Mapping[str, Any] | None:
+    """The annotation nearest above the keyword that failed."""
+    node: Any = schema
+    found: Mapping[str, Any] | None = node.get(KEYWORD)
+    for part in error.absolute_schema_path:
+        if isinstance(node, dict) and part not in node and "$ref" in node:
+            node = _resolve(schema, node["$ref"])
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(node, dict) and KEYWORD in node:
+            found = node[KEYWORD]
+    return found
+
+
+def _resolve(schema: Schema, reference: str) -> Any:
+    node: Any = schema
+    for part in reference.removeprefix("#").split("/")[1:]:
+        node = node.get(part.replace("~1", "/").replace("~0", "~"), {}) if isinstance(node, dict) else {}
+    return node
+
+
+def _best(error: ValidationError) -> ValidationError:
+    """Of the branches of an `anyOf`, the error that was deepest, so nearest to what was meant."""
+    while error.context:
+        error = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
+    return error
+
+
+def _message(template: str, error: ValidationError) -> str:
+    value: Any = error.instance
+    key = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+    message = template.replace("{problem}", f"`{key}` {describe(error)}" if key else describe(error))
+    message = message.replace("{count}", str(len(value)) if isinstance(value, (list, dict, str)) else "")
+    message = message.replace("{limit}", str(error.validator_value) if isinstance(error.validator_value, int) else "")
+    return message.replace("{value}", value if isinstance(value, str) else "")
+
+
+def describe(error: ValidationError) -> str:
+    """A violation in plain words; never a whole instance."""
+    expected: Any = error.validator_value
+    value: Any = error.instance
+    if error.validator == "type":
+        kinds = [expected] if isinstance(expected, str) else list(expected)
+        return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
+    if error.validator == "required":
+        missing = [key for key in expected if key not in value]
+        return f"{', '.join(map(repr, missing))} is missing"
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        unknown = _unknown_keys(error)
+        if unknown:
+            return f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], _known_keys(error))}"
+    if error.validator == "enum":
+        return f"{_shown(value)} is none of {', '.join(map(str, expected))}"
+    if error.validator == "const":
+        return f"expected {_shown(expected)}, found {_shown(value)}"
+    if error.validator == "pattern":
+        return f"{_shown(value)} does not match {expected!r}"
+    if error.validator in ("minItems", "minProperties"):
+        return f"expected at least {expected}, found {len(value)}"
+    if error.validator in ("maxItems", "maxProperties"):
+        return f"expected at most {expected}, found {len(value)}"
+    if error.validator == "minLength":
+        return "is empty" if not value else f"is shorter than {expected} characters"
+    return _short(error.message)
+
+
+def _unknown_keys(error: ValidationError) -> list[str]:
+    instance: Any = error.instance
+    return [key for key in instance if key not in _known_keys(error)]
+
+
+def _known_keys(error: ValidationError) -> list[str]:
+    return list(error.schema.get("properties", {})) if isinstance(error.schema, Mapping) else []
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return f"the number {value}" if isinstance(value, (int, float)) else f"the text {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    return _short(repr(value)) if not isinstance(value, (dict, list)) else _kind(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else f"{text[:97]}..."

@@ -1,0 +1,85 @@
+"""Text as it is on disk, and places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+BOM: Final = "\ufeff"
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of offsets, in code points, into the text exactly as it is on disk."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def cover(cls, spans: Iterable[Span]) -> Span | None:
+        """The smallest span that contains all of `spans`; None for none."""
+        every = tuple(spans)
+        if not every:
+            return None
+        return cls(min(span.start for span in every), max(span.end for span in every))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Line and column, both 1-based; the column counts code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a reader sees (`value`: no markup, no surrounding blanks) and where it stands."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a snapshot.
+
+    `path` is relative to the root, with `/`. `data` is None when the file could not be read, and
+    `error` then says why.
+    """
+
+    path: str
+    data: bytes | None
+    error: str | None = None
+
+
+class Lines:
+    """Positions in one text. Lines end at LF, CRLF or CR and at nothing else."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        self._ends: list[int] = []
+        for match in LINE_END.finditer(text):
+            self._ends.append(match.start())
+            self._starts.append(match.end())
+        self._ends.append(len(text))
+        # A byte order mark takes no column: an editor does not show one.
+        self._mark = 1 if text.startswith(BOM) else 0
+
+    def position(self, offset: int) -> Position:
+        """The position of `offset`; an offset inside a line end counts as the line's end."""
+        row = bisect_right(self._starts, offset) - 1
+        column = min(offset, self._ends[row]) - self._starts[row]
+        if row == 0:
+            column = max(column - self._mark, 0)
+        return Position(row + 1, column + 1)
+
+    def line(self, number: int) -> str:
+        """The text of the 1-based line `number`, without its end and without a byte order mark."""
+        start = self._starts[number - 1] + (self._mark if number == 1 else 0)
+        return self._text[start : self._ends[number - 1]]
