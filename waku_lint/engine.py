@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from waku_lint import schema
 from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
-from waku_lint.errors import ConfigError
+from waku_lint.errors import CannotRun
 from waku_lint.extract import MARKDOWN_KINDS
 from waku_lint.extract.issue_template import extract_issue_form
 from waku_lint.model import Document, Root, Trouble, TroubleKind, YamlMapping
@@ -87,8 +87,17 @@ class _Checker:
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
         lines = Lines(document.text)
-        for rule, finding in (*self.shape(document), *self.meanings(document)):
+        for rule, finding in (*self.shapes(document), *self.meanings(document)):
             yield _stamp(rule, finding, document, lines, self.project)
+
+    def shapes(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
+        try:
+            return list(self.shape(document))
+        except CannotRun:
+            raise
+        except Exception as error:  # noqa: BLE001 - a schema may hold what its library cannot do
+            self.crashes.append(Crash("schema", document.path, error))
+            return []
 
     def shape(self, document: Document) -> Iterator[tuple[ActiveRule, Finding]]:
         if document.root is None:
@@ -183,8 +192,6 @@ def _document(file: SourceFile, kind: str, crashes: list[Crash]) -> Document:
         if kind in MARKDOWN_KINDS:
             return _markdown(file.path, kind, text)
         return _yaml(file.path, kind, text)
-    except ConfigError:
-        raise
     except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
         crashes.append(Crash("extract", file.path, error))
         return Document(file.path, kind, text, None, (), (), (), Span(0, len(text)))
@@ -208,6 +215,8 @@ def _markdown(path: str, kind: str, text: str) -> Document:
         )
     except NestingError as error:
         return _unread(path, kind, text, str(error), error.span)
+    except RecursionError:
+        return _unread(path, kind, text, "nested too deep to be read", Span(0, 0))
 
 
 def _front_matter(

@@ -18,13 +18,13 @@ def explain(rule: Rule, registry: Registry) -> str:
     bad = next((example for example in rule.examples if example.reports), None)
     good = next((example for example in rule.examples if not example.reports), None)
     if bad is not None:
-        parts.append("Reported:\n" + _indent(_text(bad)) + "\n" + _indent(_findings(rule, bad, registry)))
+        parts.append("Reported:\n" + _indent(text_of(bad)) + "\n\n" + _indent(findings(rule, bad, registry)))
     if good is not None:
-        parts.append("Fine:\n" + _indent(_text(good)))
+        parts.append("Fine:\n" + _indent(text_of(good)))
     if rule.remedy:
         parts.append(f"How to fix it:\n  {rule.remedy}")
     if rule.options:
-        told = [f"  {option.name} (default: {_shown(option.default)}): {option.description}" for option in rule.options]
+        told = [f"  {option.name} (default: {shown(option.default)}): {option.description}" for option in rule.options]
         parts.append("Options:\n" + "\n".join(told))
     parts.append(f"How to switch it off, in .waku-lint.yaml:\n  rules:\n    {rule.name}: off")
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -38,7 +38,8 @@ def run_example(rule: Rule, example: Example, registry: Registry, config: Config
     return engine.run([SourceFile(example.path, data)], chosen, registry, active)
 
 
-def _findings(rule: Rule, example: Example, registry: Registry) -> str:
+def findings(rule: Rule, example: Example, registry: Registry) -> str:
+    """What the rule reports in an example, as the text report shows it."""
     lines: list[str] = []
     for each in run_example(rule, example, registry).diagnostics:
         shown, carets = excerpt(each)
@@ -51,15 +52,17 @@ def _findings(rule: Rule, example: Example, registry: Registry) -> str:
     return "\n".join(lines)
 
 
-def _text(example: Example) -> str:
+def text_of(example: Example) -> str:
+    """An example's text; bytes that are no UTF-8 are shown as U+FFFD."""
     return example.text if isinstance(example.text, str) else example.text.decode("utf-8", errors="replace")
 
 
 def _indent(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").splitlines()) + "\n"
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").splitlines())
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """An option's value as a person writes it."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from waku_lint.config import FILE_NAME
 from waku_lint.errors import CannotRun
 from waku_lint.source import SourceFile
 
@@ -16,10 +17,21 @@ MAX_BYTES: Final = 1_000_000
 
 
 def find_root(start: Path) -> Path:
-    """The top level of the git work tree around `start`, else `start` itself (its folder, for a file)."""
+    """The project around `start`: its git work tree's top level.
+
+    Without git it is the nearest folder with a configuration, else the current folder if `start` is
+    in it, else the folder of `start`.
+    """
     folder = start if start.is_dir() else start.parent
     top = _git(folder, "rev-parse", "--show-toplevel")
-    return Path(top.removesuffix("\n")) if top else folder.resolve()
+    if top:
+        return Path(top.removesuffix("\n"))
+    folder = folder.resolve()
+    for above in (folder, *folder.parents):
+        if (above / FILE_NAME).is_file():
+            return above
+    here = Path.cwd()
+    return here if folder.is_relative_to(here) else folder
 
 
 def paths_below(root: Path) -> tuple[str, ...]:

@@ -25,7 +25,11 @@ OPAQUE: Final = "\ufffc"  # stands for a character of a link, code or URL where 
 _FENCE: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _FENCE_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FRONT_MATTER_KEY: Final = re.compile(r"[A-Za-z_][\w .-]*:(?:[ \t\r\n]|\Z)")
-_CONTAINERS: Final = re.compile(rf"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING}}}")
+_CONTAINERS: Final = re.compile(
+    rf"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING}}}", re.MULTILINE
+)
+# Each level of a list takes two columns or more, so this is deeper still; marko is quadratic in it.
+_INDENTED: Final = re.compile(rf"^[ \t]{{{4 * MAX_NESTING},}}(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])", re.MULTILINE)
 _MARKER: Final = re.compile(r"[ \t]*(\d{1,9}[.)]|[-*+])")
 _NOT_OURS: Final = str.maketrans({"\f": " ", "\v": " ", "\x00": "\ufffd"})
 
@@ -103,10 +107,10 @@ class Markdown:
         """Raises NestingError for a text that nests too deep."""
         self.text = text
         self.front_matter, self.unclosed, body = _front_matter(text)
-        masked = _mask(text, body)
-        for match in _CONTAINERS.finditer(masked):
-            if masked.rfind("\n", 0, match.start()) == match.start() - 1 or match.start() == 0:
-                raise NestingError(Span(match.start(), match.end()))
+        self._masked = masked = _mask(text, body)
+        deep = _CONTAINERS.search(masked) or _INDENTED.search(masked)
+        if deep:
+            raise NestingError(Span(deep.start(), deep.end()))
         self._parser = _parser()
         self._source = Source(masked)
         self._source.parser = self._parser
@@ -135,7 +139,7 @@ class Markdown:
 
     def _block(self, element: block.BlockElement) -> Block:
         start, end = element.source_span or (0, 0)
-        span = _trim(self.text, start, end)
+        span = _trim(self._masked, start, end)
         made = Block(_KINDS.get(type(element), "other"), span, element, self)
         if isinstance(element, (block.Heading, block.SetextHeading)):
             made.level = element.level

@@ -72,6 +72,7 @@ def _nearest(schema: Schema, error: ValidationError) -> Mapping[str, Any] | None
     for part in error.absolute_schema_path:
         if isinstance(node, dict) and part not in node and "$ref" in node:
             node = _resolve(schema, node["$ref"])
+            found = node.get(KEYWORD, found) if isinstance(node, dict) else found
         try:
             node = node[part]
         except (KeyError, IndexError, TypeError):
@@ -89,16 +90,26 @@ def _resolve(schema: Schema, reference: str) -> Any:
 
 
 def _best(error: ValidationError) -> ValidationError:
-    """Of the branches of an `anyOf`, the error that was deepest, so nearest to what was meant."""
-    while error.context:
+    """Of the branches of an `anyOf`, the error that was deepest, so nearest to what was meant.
+
+    Where all branches only want another type, the whole is what is wrong.
+    """
+    while error.context and not _types_only(error):
         error = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
     return error
+
+
+def _types_only(error: ValidationError) -> bool:
+    return all(each.validator == "type" and not each.path for each in error.context or ())
 
 
 def _message(template: str, error: ValidationError) -> str:
     value: Any = error.instance
     key = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "")
-    message = template.replace("{problem}", f"`{key}` {describe(error)}" if key else describe(error))
+    message = template
+    if "{problem}" in message:
+        problem = describe(_best(error))
+        message = message.replace("{problem}", f"`{key}` {problem}" if key else problem)
     message = message.replace("{count}", str(len(value)) if isinstance(value, (list, dict, str)) else "")
     message = message.replace("{limit}", str(error.validator_value) if isinstance(error.validator_value, int) else "")
     return message.replace("{value}", value if isinstance(value, str) else "")
@@ -108,8 +119,9 @@ def describe(error: ValidationError) -> str:
     """A violation in plain words; never a whole instance."""
     expected: Any = error.validator_value
     value: Any = error.instance
-    if error.validator == "type":
-        kinds = [expected] if isinstance(expected, str) else list(expected)
+    if error.validator == "type" or (error.context and _types_only(error)):
+        branches: list[Any] = [each.validator_value for each in error.context or ()] or [expected]
+        kinds = [kind for each in branches for kind in ([each] if isinstance(each, str) else each)]
         return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
     if error.validator == "required":
         missing = [key for key in expected if key not in value]

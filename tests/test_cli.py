@@ -1,0 +1,288 @@
+"""The command line as its users call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from waku_lint import __version__, registry, schema
+from waku_lint.cli import FORMATS
+from waku_lint.report import REPORTERS
+from waku_lint.rules.base import Rule
+
+BAD = "# Relay\n\n**Estimated date of completion**: 31 Aug\n"
+ONLY_ESTIMATE = ["--select", "WL203"]
+
+
+def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "waku_lint", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env={**os.environ, **(env or {})},
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A plain folder, no git repository, with one bad page and one file that is no document."""
+    page = tmp_path / "draft-roadmap" / "relay.md"
+    page.parent.mkdir()
+    page.write_text(BAD)
+    (tmp_path / "notes.md").write_text("##Notes\n")
+    return tmp_path
+
+
+def test_a_finding_is_shown_with_its_line_and_a_caret(project: Path) -> None:
+    done = run("check", *ONLY_ESTIMATE, cwd=project)
+    assert done.returncode == 1
+    assert done.stdout == (
+        "draft-roadmap/relay.md:3:35: error WL203 milestone-estimate-format: "
+        "estimate `31 Aug` has no year; expected a date such as `30 Sep 2025`\n"
+        " 3 | **Estimated date of completion**: 31 Aug\n"
+        "   |                                   ^^^^^^\n"
+        "\n"
+        "1 error in 1 of 1 document\n"
+    )
+    assert done.stderr == ""
+
+
+def test_json_is_as_its_schema_says(project: Path) -> None:
+    done = run("check", "--format", "json", cwd=project)
+    report = json.loads(done.stdout)
+    Draft202012Validator(schema.builtin("report")).validate(report)
+    assert report["summary"] == {"files": 1, "errors": len(report["diagnostics"]), "warnings": 0}
+    (found,) = [each for each in report["diagnostics"] if each["code"] == "WL203"]
+    assert found == {
+        "path": "draft-roadmap/relay.md",
+        "line": 3,
+        "column": 35,
+        "end_line": 3,
+        "end_column": 41,
+        "code": "WL203",
+        "name": "milestone-estimate-format",
+        "severity": "error",
+        "message": "estimate `31 Aug` has no year; expected a date such as `30 Sep 2025`",
+        "fix": None,
+        "related": [],
+    }
+
+
+def test_json_says_which_findings_can_be_fixed(project: Path) -> None:
+    (project / "draft-roadmap" / "relay.md").write_text("# Relay\n\n##Docs\n")
+    found = json.loads(run("check", "--format", "json", "--select", "WL110", cwd=project).stdout)
+    assert [each["fix"] for each in found["diagnostics"]] == ["safe"]
+
+
+def test_a_clean_project_says_what_was_checked(project: Path) -> None:
+    done = run("check", "--select", "WL105", cwd=project)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 document checked, no findings\n", "")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_to_check_is_said_and_is_no_failure(tmp_path: Path, form: str) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n")
+    done = run("check", "--format", form, "notes.md", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "nothing to check: no document of a known kind in notes.md (preset waku;" in done.stderr
+    if form == "json":
+        assert json.loads(done.stdout)["summary"] == {"files": 0, "errors": 0, "warnings": 0}
+
+
+def test_warnings_fail_only_if_asked_to(project: Path) -> None:
+    page = project / "draft-roadmap" / "relay.md"
+    page.write_text("# Relay\n\n## Deliverables\n\n### Metrics\n\n**Owner**: App/Chat Dev\n")
+    assert run("check", "--select", "WL304", cwd=project).returncode == 0
+    done = run("check", "--select", "WL304", "--strict", cwd=project)
+    assert done.returncode == 1
+    assert "warning WL304" in done.stdout
+    assert done.stdout.endswith("1 warning in 1 of 1 document\n")
+
+
+def test_paths_narrow_what_is_reported(project: Path) -> None:
+    other = project / "draft-roadmap" / "store.md"
+    other.write_text(BAD)
+    assert "relay.md" not in run("check", *ONLY_ESTIMATE, "draft-roadmap/store.md", cwd=project).stdout
+    both = run("check", *ONLY_ESTIMATE, "draft-roadmap", cwd=project).stdout
+    assert "relay.md" in both
+    assert "store.md" in both
+
+
+def test_without_git_the_nearest_configuration_makes_the_root(project: Path) -> None:
+    (project / ".waku-lint.yaml").write_text("rules: {WL203: warning}\n")
+    done = run("check", *ONLY_ESTIMATE, cwd=project / "draft-roadmap")
+    assert done.stdout.startswith("draft-roadmap/relay.md:3:35: warning")
+
+
+def test_in_a_git_repository_the_top_level_is_the_root(project: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(project)], check=True)
+    done = run("check", *ONLY_ESTIMATE, cwd=project / "draft-roadmap")
+    assert done.stdout.startswith("draft-roadmap/relay.md:3:35:")
+
+
+def test_what_git_ignores_is_no_document(project: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(project)], check=True)
+    (project / ".gitignore").write_text("draft-roadmap/\n")
+    assert "nothing to check" in run("check", cwd=project).stderr
+
+
+def test_a_path_with_odd_characters_is_reported_as_it_is(project: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(project)], check=True)
+    page = project / "draft-roadmap" / 'rélay "no 1" 中.md'
+    page.write_text(BAD)
+    assert 'draft-roadmap/rélay "no 1" 中.md:3:35: error' in run("check", *ONLY_ESTIMATE, str(page), cwd=project).stdout
+
+
+def test_a_root_and_a_configuration_can_be_named(project: Path) -> None:
+    config = project / "other.yaml"
+    config.write_text("rules: {WL203: warning}\n")
+    done = run(
+        "check", *ONLY_ESTIMATE, "--root", str(project), "--config", str(config), str(project), cwd=project.parent
+    )
+    assert done.returncode == 0
+    assert "draft-roadmap/relay.md:3:35: warning WL203" in done.stdout
+
+
+def test_kinds_narrow_what_is_reported(project: Path) -> None:
+    (project / "FURPS").mkdir()
+    (project / "FURPS" / "relay.md").write_text("# Relay FURPS\n\n## Functionality\n\n2. Relays.\n")
+    done = run("check", "--kind", "furps", cwd=project)
+    assert "FURPS/relay.md:5:1: error WL404" in done.stdout
+    assert "draft-roadmap" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "missing.md"], "error: missing.md: no such file or folder"),
+        (["check", "--root", "draft-roadmap", "notes.md"], "error: notes.md: is outside the project"),
+        (["check", "--root", "missing"], "error: missing: no such folder"),
+        (["check", "--select", "WL999"], "error: unknown rule 'WL999'"),
+        (["check", "--ignore", "deliverable-owner-mising"], "did you mean 'deliverable-owner-missing'?"),
+        (["check", "--kind", "milestones"], "error: unknown kind 'milestones'; known: milestone, furps,"),
+        (["check", "--config", "none.yaml"], "error: none.yaml: cannot be read"),
+        (["check", "--format", "xml"], "Invalid value for '--format'"),
+        (["explain", "WL399"], "error: unknown rule 'WL399'"),
+        (["chek"], "No such command 'chek'"),
+    ],
+)
+def test_what_cannot_run_says_why_and_exits_2(project: Path, arguments: list[str], words: str) -> None:
+    done = run(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_configuration_exits_2_with_its_line(project: Path) -> None:
+    (project / ".waku-lint.yaml").write_text("extends: waku\nrules:\n  WL203: maybe\n")
+    done = run("check", cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: .waku-lint.yaml:3:10: 'maybe' is none of off, on, error, warning")
+
+
+def test_colour_is_for_terminals_only(project: Path) -> None:
+    assert "\x1b" not in run("check", cwd=project).stdout
+    assert "\x1b" not in run("check", cwd=project, env={"FORCE_COLOR": ""}).stdout
+
+
+def terminal(project: Path, env: dict[str, str]) -> str:
+    """What `check` prints on a pseudo-terminal."""
+    import pty
+
+    parent, child = pty.openpty()
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "waku_lint", "check", *ONLY_ESTIMATE],
+        cwd=project,
+        stdout=child,
+        stderr=child,
+        env={**clean, "TERM": "xterm", **env},
+    )
+    os.close(child)
+    out = b""
+    while True:
+        try:
+            part = os.read(parent, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        out += part
+    process.wait(timeout=30)
+    os.close(parent)
+    return out.decode()
+
+
+def test_a_terminal_gets_colour_but_not_with_no_color(project: Path) -> None:
+    assert "\x1b[31merror\x1b[0m" in terminal(project, {})
+    assert "\x1b" not in terminal(project, {"NO_COLOR": "1"})
+    assert "\x1b" not in terminal(project, {"TERM": "dumb"})
+
+
+def test_rules_are_listed_with_their_state(project: Path) -> None:
+    done = run("rules", cwd=project)
+    lines = done.stdout.splitlines()
+    assert len(lines) == len(registry.builtin_rules())
+    assert lines[0].split()[:3] == ["WL001", "file-unreadable", "error"]
+    (project / ".waku-lint.yaml").write_text("extends: waku-classic\n")
+    classic = {line.split()[0]: line.split()[2] for line in run("rules", cwd=project).stdout.splitlines()}
+    assert classic["WL305"] == "off"
+    assert classic["WL209"] == "warning"
+
+
+def test_explain_tells_all_there_is_to_know(project: Path) -> None:
+    done = run("explain", "wl305", cwd=project)
+    assert done.returncode == 0
+    for words in (
+        "WL305 deliverable-owner-count (error)",
+        "The process says:\n  Deliverables are owned by one, and only one, subteam.",
+        "**Owner**: nwaku, js-waku",
+        "^^^^^^^^^^^^^^",
+        "Fine:",
+        "How to fix it:",
+        "deliverable-owner-count: off",
+    ):
+        assert words in done.stdout
+
+
+@pytest.mark.parametrize("rule", registry.builtin_rules(), ids=lambda rule: rule.code)
+def test_every_rule_can_be_explained_by_code_and_name(rule: Rule) -> None:
+    from waku_lint import explain
+
+    known = registry.Registry(registry.builtin_rules(), {})
+    text = explain.explain(rule, known)
+    assert rule.summary in text
+    assert "Reported:" in text
+    assert "^" in text
+    assert known.find(rule.name.upper()) == known.find(rule.code) == rule
+
+
+def test_the_version_and_the_help_are_told(project: Path) -> None:
+    assert run("--version", cwd=project).stdout == f"waku-lint {__version__}\n"
+    assert "check" in run("-h", cwd=project).stdout
+    assert "--select" in run("check", "-h", cwd=project).stdout
+
+
+def test_the_choices_of_format_are_the_reporters() -> None:
+    assert tuple(REPORTERS) == FORMATS
+
+
+def test_the_output_is_the_same_over_hash_seeds(project: Path) -> None:
+    (project / "draft-roadmap" / "store.md").write_text(BAD + "\n##Docs {x y}\n")
+    outs = {run("check", cwd=project, env={"PYTHONHASHSEED": str(seed)}).stdout for seed in range(4)}
+    assert len(outs) == 1
+
+
+def test_a_reader_that_goes_away_is_no_traceback(project: Path) -> None:
+    command = f"{sys.executable} -m waku_lint rules | head -n 1"
+    done = subprocess.run(command, cwd=project, shell=True, capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,75 @@
+"""The documentation says what is so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from docs import generate
+from tests.conftest import CHECKOUT
+from waku_lint import registry
+from waku_lint.extract import KINDS
+from waku_lint.rules.base import Rule
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+PROCESS = CHECKOUT.parent / "shared" / "process"
+
+
+def test_the_rules_page_is_what_the_rules_say() -> None:
+    assert (CHECKOUT / "docs" / "rules.md").read_text(encoding="utf-8") == generate.rules_page()
+
+
+def test_the_output_in_the_readme_is_real() -> None:
+    assert generate.with_output(README) == README
+
+
+def test_the_readme_lists_every_kind_and_links_existing_files() -> None:
+    for kind in KINDS:
+        assert f"`{kind}`" in README
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
+        assert (CHECKOUT / target).exists(), target
+
+
+def test_the_configuration_in_the_readme_is_valid() -> None:
+    from pathlib import Path
+
+    from waku_lint.config import parse
+
+    (text,) = re.findall(r"```yaml\n# \.waku-lint\.yaml\n(.*?)```", README, re.DOTALL)
+    config = parse(".waku-lint.yaml", text)
+    assert registry.load(config, Path()).active(config)
+
+
+def test_the_first_command_of_the_readme_lints_the_example() -> None:
+    """Without its set-up, which the gate has done: the part from `waku-lint` on."""
+    (block,) = re.findall(r"<!-- try -->\n```sh\n(.*?)```", README, re.DOTALL)
+    match = re.search(r"\.venv/bin/waku-lint (.+)", block)
+    assert match
+    done = subprocess.run(
+        [sys.executable, "-m", "waku_lint", *match.group(1).split()], cwd=CHECKOUT, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stdout in README
+
+
+def test_the_changelog_names_every_rule() -> None:
+    text = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
+    named: set[str] = set()
+    for first, last in re.findall(r"WL(\d{3})(?:–WL(\d{3}))?", text):
+        named |= {f"WL{number:03}" for number in range(int(first), int(last or first) + 1)}
+    assert {rule.code for rule in registry.builtin_rules()} <= named
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"<br ?/>", " ", text).split())
+
+
+@pytest.mark.parametrize("rule", [rule for rule in registry.builtin_rules() if rule.source], ids=lambda rule: rule.code)
+def test_the_sentence_a_rule_enforces_stands_in_the_process(rule: Rule) -> None:
+    if not PROCESS.is_dir():
+        pytest.skip("the process documents are not beside this checkout")
+    texts = [_words(path.read_text(encoding="utf-8")) for path in sorted(PROCESS.glob("*.md"))]
+    assert any(_words(rule.source) in text for text in texts), rule.source

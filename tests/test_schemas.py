@@ -1,0 +1,211 @@
+"""The schemas: valid, complete, and the only place that decides a shape rule's code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import CHECKOUT, covered
+from waku_lint import engine, model, registry, schema
+from waku_lint.config import Config, parse
+from waku_lint.diagnostic import Diagnostic
+from waku_lint.errors import ConfigError
+from waku_lint.extract import KINDS
+from waku_lint.source import SourceFile
+
+FILES = sorted((CHECKOUT / "schemas").glob("*.schema.json"))
+
+# Where a schema describes a record of the model: a pointer into it, and the record's type.
+RECORDS: list[tuple[str, str, type]] = [
+    ("milestone", "", model.Milestone),
+    ("milestone", "properties/estimate", model.Labelled),
+    ("milestone", "properties/resources", model.Resources),
+    ("milestone", "properties/deliverables/items", model.Deliverable),
+    ("milestone", "properties/deliverables/items/properties/features/items", model.FeatureLink),
+    ("milestone", "properties/deliverables/items/properties/furps/items", model.FurpsReference),
+    ("milestone", "properties/deliverables/items/properties/checklist", model.Checklist),
+    ("milestone", "properties/deliverables/items/properties/checklist/properties/items/items", model.ChecklistItem),
+    ("milestone", "properties/deliverables/items/properties/compact", model.CompactLine),
+    ("furps", "", model.FurpsSet),
+    ("furps", "properties/categories/items", model.Category),
+    ("furps", "properties/categories/items/properties/lists/items", model.StatementList),
+    (
+        "furps",
+        "properties/categories/items/properties/lists/items/properties/statements/items",
+        model.Statement,
+    ),
+    ("issue-template", "", model.IssueTemplate),
+    ("issue-form", "", model.IssueForm),
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_schema_is_valid_against_its_metaschema(path: Path) -> None:
+    content = json.loads(path.read_text())
+    assert content["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(content)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_property_has_a_description(path: Path) -> None:
+    for name, node in _declared(json.loads(path.read_text())):
+        assert node.get("description"), f"{name} in {path.name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_schema_refers_to_nothing_outside_itself(path: Path) -> None:
+    assert '"$ref": "http' not in path.read_text()
+
+
+@pytest.mark.parametrize(("name", "where", "record"), RECORDS, ids=lambda value: getattr(value, "__name__", str(value)))
+def test_properties_are_the_fields_of_the_record(name: str, where: str, record: type) -> None:
+    node: Any = schema.builtin(name)
+    for part in filter(None, where.split("/")):
+        node = node[part]
+    assert set(node["properties"]) == {field.name for field in fields(record)} - {"span", "anchor"}
+
+
+def test_every_kind_has_a_schema() -> None:
+    for kind in KINDS:
+        assert schema.builtin(kind)["title"]
+
+
+def test_no_code_of_a_shape_rule_is_repeated_in_python() -> None:
+    """Comments and docs may name a code; a string that is one may not."""
+    codes = {each.code for kind in KINDS for each in schema.named_rules(schema.builtin(kind))}
+    assert codes
+    for path in (CHECKOUT / "waku_lint").rglob("*.py"):
+        text = path.read_text()
+        for code in codes:
+            assert f'"{code}"' not in text, f"{code} in {path}"
+
+
+def lint_with_overlay(tmp_path: Path, overlay: object, text: str) -> list[Diagnostic]:
+    (tmp_path / "ours.json").write_text(json.dumps(overlay))
+    config = parse(".waku-lint.yaml", "kinds: {milestone: {schema: ours.json}}")
+    rules = registry.load(config, tmp_path)
+    file = SourceFile("draft-roadmap/relay.md", text.encode())
+    return [
+        each
+        for each in engine.run([file], config, rules, rules.active(config)).diagnostics
+        if each.code == "WL100" or not each.code.startswith("WL")
+    ]
+
+
+PAGE = "---\nowner: nwaku\n---\n\n# Relay\n\n**Estimated date of completion**: 30 Sep 2025\n"
+
+
+def test_a_schema_laid_over_ours_reports_wl100_at_the_value(tmp_path: Path) -> None:
+    overlay = {"properties": {"estimate": {"properties": {"value": {"pattern": "2026$"}}}}}
+    found = lint_with_overlay(tmp_path, overlay, PAGE)
+    assert [(each.code, covered(PAGE, each), each.message) for each in found] == [
+        ("WL100", "30 Sep 2025", "'30 Sep 2025' does not match '2026$'")
+    ]
+
+
+def test_a_schema_laid_over_ours_reports_a_missing_field_at_the_heading(tmp_path: Path) -> None:
+    found = lint_with_overlay(tmp_path, {"required": ["resources"]}, PAGE)
+    assert [(each.code, covered(PAGE, each), each.message) for each in found] == [
+        ("WL100", "Relay", "'resources' is missing")
+    ]
+
+
+def test_a_schema_laid_over_ours_names_an_unknown_key_at_the_key(tmp_path: Path) -> None:
+    overlay = {"properties": {"front_matter": {"additionalProperties": False, "properties": {"owners": {}}}}}
+    found = lint_with_overlay(tmp_path, overlay, PAGE)
+    assert [(covered(PAGE, each), each.message) for each in found] == [
+        ("owner", "unknown key 'owner'; did you mean 'owners'?")
+    ]
+
+
+def test_an_annotation_of_a_laid_over_schema_makes_a_rule_of_its_own(tmp_path: Path) -> None:
+    overlay = {
+        "properties": {"front_matter": {"required": ["risk_owner"]}},
+        "x-rule": {"code": "ACME001", "name": "risk-owner-missing", "message": "nobody owns the risks"},
+    }
+    found = lint_with_overlay(tmp_path, overlay, PAGE)
+    assert [(each.code, each.name, covered(PAGE, each)) for each in found] == [
+        ("ACME001", "risk-owner-missing", "owner")
+    ]
+
+
+def test_of_several_branches_the_deepest_mistake_is_told(tmp_path: Path) -> None:
+    overlay = {
+        "properties": {
+            "front_matter": {
+                "anyOf": [{"type": "string"}, {"type": "object", "properties": {"owner": {"enum": ["js-waku"]}}}]
+            }
+        }
+    }
+    found = lint_with_overlay(tmp_path, overlay, PAGE)
+    assert [(covered(PAGE, each), each.message) for each in found] == [("nwaku", "'nwaku' is none of js-waku")]
+
+
+def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
+    overlay = {
+        "$defs": {
+            "short": {"maxLength": 3, "x-rule": {"code": "ACME002", "name": "title-long", "message": "too long"}},
+        },
+        "properties": {"title": {"$ref": "#/$defs/short"}},
+    }
+    assert [each.code for each in lint_with_overlay(tmp_path, overlay, PAGE)] == ["ACME002"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "ours.json:1:2: not valid JSON"),
+        ("[]", "ours.json: not a JSON Schema"),
+        ('{"type": 7}', "ours.json: not a JSON Schema: /type"),
+        ('{"x-rule": {"code": "A001"}}', "ours.json: an x-rule annotation needs a 'name'"),
+        ('{"x-rule": {"code": "WL302", "name": "mine", "message": "m"}}', "rule WL302 mine: the code or name is taken"),
+    ],
+)
+def test_an_overlay_that_cannot_be_used_is_a_configuration_error(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "ours.json").write_text(content)
+    config = parse(".waku-lint.yaml", "kinds: {milestone: {schema: ours.json}}")
+    with pytest.raises(ConfigError) as caught:
+        registry.load(config, tmp_path)
+    assert message in str(caught.value)
+
+
+def test_an_overlay_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
+    config = parse(".waku-lint.yaml", "teams: {nwaku: []}\nkinds:\n  milestone:\n    schema: none.json\n")
+    with pytest.raises(ConfigError, match=r"\.waku-lint\.yaml:4:13: schema 'none.json' cannot be read"):
+        registry.load(config, tmp_path)
+
+
+def test_a_reference_to_another_document_is_an_error_and_not_a_download(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot follow the reference"):
+        lint_with_overlay(tmp_path, {"$ref": "https://example.org/schema.json"}, PAGE)
+
+
+def test_an_option_sets_its_keyword() -> None:
+    config = parse(".waku-lint.yaml", "rules: {WL209: {min: 3}}")
+    found = _wl209(config)
+    assert [each.message for each in found] == ["milestone has 1 deliverables, expected at least 3"]
+    assert not _wl209(parse(".waku-lint.yaml", "rules: {WL209: {min: 1}}"))
+
+
+def _wl209(config: Config) -> list[Diagnostic]:
+    rules = registry.load(config, Path())
+    file = SourceFile("draft-roadmap/relay.md", b"# Relay\n\n## Deliverables\n\n- Metrics: F1 (nwaku)\n")
+    active = {"WL209": rules.active(config)["WL209"]}
+    return list(engine.run([file], config, rules, active).diagnostics)
+
+
+def _declared(node: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Properties where they are declared: not in the conditions of rules."""
+    if not isinstance(node, dict):
+        return
+    for name, child in node.get("properties", {}).items():
+        yield name, child
+        yield from _declared(child)
+    for key in ("items", "additionalProperties"):
+        yield from _declared(node.get(key))
