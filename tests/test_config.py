@@ -60,7 +60,7 @@ def active(config: Config) -> dict[str, Severity]:
         ("exclude: {a: b}", "1:11", "expected text or a list, found a mapping"),
         ("- waku", "1:1", "expected a mapping, such as `extends: waku`"),
         ("extends: waku\nextends: waku", "2:1", "key 'extends' is there twice"),
-        ("rules:\n\tWL302: off", "2:1", "a tab cannot indent YAML"),
+        ("rules:\n\tWL302: off", "2:1", "a tab, where YAML wants spaces"),
         ("rules: {WL302: off", "1:19", "not valid YAML"),
         ("teams: {a: [" + "[" * 60, "1:61", "nested more than 50 levels deep"),
     ],

@@ -13,7 +13,7 @@ from tests.conftest import Lint, covered
 from waku_lint import snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.parse import yaml
-from waku_lint.parse.markdown import MAX_NESTING
+from waku_lint.parse.mask import MAX_QUOTES
 
 FORM = ".github/ISSUE_TEMPLATE/task.yml"
 
@@ -26,12 +26,12 @@ def test_a_line_of_ten_thousand_quote_marks(lint: Lint) -> None:
     text = "# Relay\n\n" + ">" * 10_000 + "\n"
     (found,) = lint(text)
     assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 1)
-    assert found.message == f"nested more than {MAX_NESTING} levels deep"
+    assert found.message == f"nested more than {MAX_QUOTES} levels deep"
 
 
 @pytest.mark.parametrize(
     "deep",
-    ["> " * 5000 + "x", "- " * 5000 + "x", "1. " * 5000 + "x", ">- " * 3000 + "x"],
+    ["> " * 14 + "x", "> " * 5000 + "x", "- " * 5000 + "x", "1. " * 5000 + "x", ">- " * 3000 + "x"],
 )
 def test_deep_nesting_on_one_line_is_told_at_that_line(lint: Lint, deep: str) -> None:
     (found,) = lint(f"# Relay\n\ntext\n\n{deep}\n")
@@ -77,7 +77,7 @@ def test_form_feeds_and_lone_carriage_returns_move_nothing(lint: Lint) -> None:
     ("text", "line", "column", "words"),
     [
         ("name: a\nname: b\n", 2, 1, "'name' is there twice"),
-        ("name: a\nbody:\n\t- x\n", 3, 1, "a tab cannot indent YAML"),
+        ("name: a\nbody:\n\t- x\n", 3, 1, "a tab, where YAML wants spaces"),
         ("name: [a\n", 2, 1, "not valid YAML"),
         ("name: a: b\n", 1, 8, "not valid YAML"),
         ("a\n", 1, 1, "not a mapping"),

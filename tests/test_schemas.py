@@ -189,7 +189,7 @@ def test_a_reference_to_another_document_is_an_error_and_not_a_download(tmp_path
 def test_an_option_sets_its_keyword() -> None:
     config = parse(".waku-lint.yaml", "rules: {WL209: {min: 3}}")
     found = _wl209(config)
-    assert [each.message for each in found] == ["milestone has 1 deliverables, expected at least 3"]
+    assert [each.message for each in found] == ["too few deliverables: found 1, expected at least 3"]
     assert not _wl209(parse(".waku-lint.yaml", "rules: {WL209: {min: 1}}"))
 
 

@@ -204,12 +204,15 @@ def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Docume
 
 def _markdown(path: str, kind: str, text: str) -> Document:
     from waku_lint.extract.prose import read_links, read_prose
-    from waku_lint.parse.markdown import Markdown, NestingError
+    from waku_lint.parse.markdown import Markdown
+    from waku_lint.parse.mask import NestingError
 
     try:
         markdown = Markdown(text)
         front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
-        root: Root = MARKDOWN_KINDS[kind](markdown, front_matter)
+        root: Root | None = MARKDOWN_KINDS[kind](markdown, front_matter)
+        if troubles and kind == "issue-template":
+            root = None  # what a template is for stands in its front matter
         return Document(
             path, kind, text, root, read_links(markdown), read_prose(markdown), troubles, Span(0, len(text))
         )

@@ -13,14 +13,24 @@ from typing import Final
 from waku_lint.extract.ids import is_reference
 from waku_lint.extract.owners import split_owners
 from waku_lint.model import CompactLine
-from waku_lint.parse.markdown import Flat
+from waku_lint.parse.inline import OPAQUE, Flat
 from waku_lint.source import Span, Text
 
-# Remarks that stand in parentheses after a name and are no team.
-_REMARKS: Final = frozenset({"poc", "mvp", "wip", "tbd", "optional", "draft", "phase 1", "phase 2"})
-_WORD: Final = re.compile(r"[^\s,;&]+")
-_FILLER: Final = frozenset({"for", "and"})
-_ID_LIKE: Final = re.compile(r"(?:[FURPS]|\+)\d+(?:[-\u2010-\u2015][FURPS+]?\d+)?|[A-Z]\d{1,2}")
+# What stands in parentheses after a name and is no team.
+_REMARK: Final = re.compile(
+    r"poc|mvp|wip|tbd|todo|optional|draft|beta|alpha|v?\d[\d.]*|(?:phase|part|step|stage) \w+|(?:20\d\d)?-?[hq]\d.*",
+    re.IGNORECASE,
+)
+_DECORATION: Final = re.compile(r"[\s\U0001f3d7\ufe0f\0]+")  # 🏗️ marks planned work
+_TOKEN: Final = re.compile(
+    r"(?:[FURPS]|\+)\d+\s*[-\u2010-\u2015]\s*[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&]+"
+)
+# What is meant as an id, though it may be none; `H2`, `Q3`, `v2` and `L1` mean something else.
+_ID_LIKE: Final = re.compile(
+    r"(?:[FURPS]|\+)\s*\d|[A-GI-KM-PR-UW-Zfurps]\d{1,2}(?![\w-])|\+[A-Z]+\d|[FURPS](?:[\s,.]|\Z)"
+)
+_FILLERS: Final = frozenset({"for", "and"})
+_NO_ID_YET: Final = frozenset({"tbd", "todo", "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,128 +41,196 @@ class Compact:
     owners: tuple[Text, ...]
     owners_text: Text | None
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing and nothing is left over."""
+        line = self.line
+        ids = bool(line.ids) and all(is_reference(word.value) for word in line.ids)
+        return line.name is not None and line.colon is not None and ids and line.rest is None and bool(self.owners)
+
 
 def looks_compact(flat: Flat) -> bool:
-    """Whether a heading is meant as a compact deliverable: ids stand where the form has them."""
-    mask = _without_decoration(flat.mask)
-    body, group = _last_group(mask)
-    tail = mask[body.rfind(":") + 1 : len(body)] if ":" in body else ""
-    words = _ids_and_fillers(tail)
-    if words and all(_ID_LIKE.fullmatch(word) or word.casefold() in ("all", "for") for word in words):
-        return any(_ID_LIKE.fullmatch(word) for word in words) or group is not None
-    # Without a colon only an unmistakable list of ids, before owners, is taken for one.
-    if ":" not in body and group is not None:
-        run = re.search(r"(?:(?:[FURPS]|\+)\d+(?:-\d+)?[\s,]+)+\Z", f"{body} ")
-        return run is not None and run.start() > 0
-    return False
+    """Whether a line is meant as a compact deliverable: what is meant as ids stands where the form has them."""
+    mask = unwrapped(flat).mask
+    body, group = _last_group(_bare(mask))
+    colon = _separator(body)
+    if colon >= 0:
+        tail = body[colon + 1 :].strip()
+        if _ID_LIKE.match(tail):
+            return True
+        return group is not None and (not tail or tail.casefold() in _NO_ID_YET)
+    # Without a colon only a list of ids before owners is taken for one.
+    run = re.search(r"(?:(?:[FURPS]|\+)\d+(?:-\d+)?[\s,]+)+\Z", f"{body} ")
+    return group is not None and run is not None and run.start() > 0
 
 
-def read_compact(flat: Flat) -> Compact:
+def unwrapped(flat: Flat) -> Flat:
+    """A line that is one link as a whole, read by the link's text if that looks compact."""
+    inside = flat.mask.strip()
+    if inside and not inside.strip(OPAQUE):
+        plain = Flat(flat.text, flat.text, flat.starts, flat.ends)
+        body, _ = _last_group(_bare(plain.mask))
+        colon = _separator(body)
+        if colon >= 0 and _ID_LIKE.match(body[colon + 1 :].strip()):
+            return plain
+    return flat
+
+
+def read_compact(given: Flat) -> Compact:
     """Read the parts that are there; what is missing is None or empty."""
-    mask = _without_decoration(flat.mask)
+    flat = unwrapped(given)
+    mask = _bare(flat.mask)
     whole = flat.whole
     span = whole.span if whole else Span(0, 0)
     body, group = _last_group(mask)
     colon = _separator(body)
     rest: Text | None = None
     if group is None:
-        # `name: F1 (owners) trailing`: the parentheses are not last, so what follows them is too much.
-        inner = _group_then_text(mask, colon)
-        if inner is not None:
-            group, rest_start = inner
-            rest = flat.part(rest_start, len(mask))
+        trailing = _group_then_text(mask, colon)
+        if trailing is not None:
+            group = trailing
+            rest = flat.part(group[1], len(mask))
             body = mask[: group[0]]
-            colon = _separator(body)
-    tail_start = colon + 1 if colon >= 0 else len(body)
-    if group is not None and group[0] < colon:
-        group = None  # the parentheses belong to the name
-    name_end = colon if colon >= 0 else len(body)
-    if colon < 0:
-        tail_start, name_end = _ids_without_colon(body)
-    ids = _ids(flat, mask, tail_start, len(body))
+    tail_start, name_end = (colon + 1, colon) if colon >= 0 else _ids_without_colon(body)
+    ids_end = len(body)
+    if group is None and colon >= 0:
+        group = _owners_without_parentheses(mask, tail_start, len(body))
+        ids_end = group[0] if group else ids_end
+    elif group is not None and group[0] < colon:
+        group = None  # these parentheses belong to the name
+    ids = _ids(flat, mask, tail_start, ids_end)
     if group is None and colon >= 0:
         before, head = _last_group(mask[:colon])
-        if head is not None and mask[head[0] + 1 : head[1] - 1].strip().casefold() not in _REMARKS:
+        if head is not None and not _REMARK.fullmatch(mask[head[0] + 1 : head[1] - 1].strip()):
             group, name_end = head, len(before)
-    owners: tuple[Text, ...] = ()
-    owners_text: Text | None = None
-    if group is not None:
-        close = group[1] - 1 if mask[group[1] - 1] == ")" else group[1]
-        owners = split_owners(flat, group[0] + 1, close)
-        owners_text = flat.part(*group)
+    owners = _owners(flat, mask, group) if group else ()
+    owners_text = flat.part(*group) if group else None
     name = flat.part(len(mask) - len(mask.lstrip(" \0")), name_end)
     colon_text = flat.part(colon, colon + 1) if colon >= 0 else None
     line = CompactLine(name, colon_text, ids, rest, span, name.span if name else span)
     return Compact(line, owners, owners_text)
 
 
-def _without_decoration(mask: str) -> str:
-    """The construction sign that marks planned work is not part of the name."""
-    return re.sub(r"^[\s🏗\ufe0f]+", lambda match: "\0" * len(match.group()), mask)
+def _bare(mask: str) -> str:
+    """`mask` without decoration in front and without a full stop at the end, at the same length.
+
+    A colon after a line that is complete without it introduces what follows: it is left out, too.
+    """
+    lead = _DECORATION.match(mask)
+    start = lead.end() if lead else 0
+    text = "\0" * start + mask[start:].rstrip(" \t.")
+    if text.endswith(":"):
+        body, _ = _last_group(text[:-1])
+        colon = _separator(body)
+        if colon >= 0 and _ID_LIKE.match(body[colon + 1 :].strip()):
+            text = text[:-1]
+    return text + " " * (len(mask) - len(text))
 
 
 def _last_group(mask: str) -> tuple[str, tuple[int, int] | None]:
-    """What precedes the parentheses that end `mask`, and where these stand (nested ones as a whole).
+    """What precedes the parentheses that end `mask`, and where these stand, several pairs as one.
 
-    An opening parenthesis that is never closed makes a group up to the end.
+    Nested parentheses are taken as a whole; an opening one that is never closed runs to the end.
     """
-    text = mask.rstrip(" .\t")
-    if text.endswith(")"):
-        depth = 0
-        for index in range(len(text) - 1, -1, -1):
-            depth += {")": 1, "(": -1}.get(text[index], 0)
-            if depth == 0:
-                return text[:index], (index, len(text))
-        start = text.find("(")
-        return (text, None) if start < 0 else (text[:start], (start, len(text)))
-    open_at = text.rfind("(")
-    if open_at >= 0 and ")" not in text[open_at:]:
-        return text[:open_at], (open_at, len(text))
+    text = mask.rstrip(" \t")
+    start, end = len(text), len(text)
+    while text[:start].rstrip().endswith(")"):
+        opened = _opening(text[:start].rstrip())
+        if opened is None:
+            break
+        start = opened
+    if start < end:
+        return text[:start], (start, end)
+    opened = text.rfind("(")
+    if opened >= 0 and ")" not in text[opened:]:
+        return text[:opened], (opened, end)
     return text, None
 
 
-def _group_then_text(mask: str, colon: int) -> tuple[tuple[int, int], int] | None:
-    """Parentheses after the ids that are followed by more text."""
-    match = re.search(r"\(([^()]*)\)", mask[colon + 1 :]) if colon >= 0 else None
+def _opening(text: str) -> int | None:
+    """Where the parenthesis opens that the last character of `text` closes."""
+    depth = 0
+    for index in range(len(text) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[index], 0)
+        if depth == 0:
+            return index
+    return text.find("(") if "(" in text else None
+
+
+def _group_then_text(mask: str, colon: int) -> tuple[int, int] | None:
+    """Parentheses right after valid ids that are followed by more text."""
+    match = re.compile(r"\(([^()]*)\)").search(mask, colon + 1) if colon >= 0 else None
     if match is None:
         return None
-    before = _ids_and_fillers(mask[colon + 1 : colon + 1 + match.start()])
-    if not before or not all(is_reference(word) or word.casefold() in _FILLER for word in before):
+    words = [word for word in _words(mask, colon + 1, match.start()) if word.casefold() not in _FILLERS]
+    return match.span() if words and all(map(is_reference, words)) else None
+
+
+def _owners_without_parentheses(mask: str, start: int, end: int) -> tuple[int, int] | None:
+    """What follows the last valid id and is no id: owners whose parentheses are missing."""
+    matches = list(_TOKEN.finditer(mask, start, end))
+    valid = [index for index, match in enumerate(matches) if is_reference(match.group().strip("."))]
+    if not valid or valid[-1] + 1 >= len(matches):
         return None
-    start, end = colon + 1 + match.start(), colon + 1 + match.end()
-    return (start, end), end
+    after = matches[valid[-1] + 1 :]
+    if any(_ID_LIKE.match(match.group()) or OPAQUE in match.group() for match in after):
+        return None
+    return after[0].start(), after[-1].end()
+
+
+def _owners(flat: Flat, mask: str, group: tuple[int, int]) -> tuple[Text, ...]:
+    """The owners in one or several pairs of parentheses, or in none."""
+    owners: list[Text] = []
+    start, end = group
+    if mask[start] not in "([{":
+        return split_owners(flat, start, end - (mask[end - 1] == ")"))
+    depth, inner = 0, start
+    for index in range(start, end):
+        if mask[index] in "([{":
+            inner = index + 1 if depth == 0 else inner
+            depth += 1
+        elif mask[index] in ")]}":
+            depth -= 1
+            if depth == 0:
+                owners.extend(split_owners(flat, inner, index))
+    if depth > 0:
+        owners.extend(split_owners(flat, inner, end))
+    return tuple(owners)
 
 
 def _separator(body: str) -> int:
     """The last colon outside parentheses; -1 for none."""
-    depth = 0
-    for index in range(len(body) - 1, -1, -1):
-        char = body[index]
-        depth += {")": 1, "(": -1}.get(char, 0)
-        if char == ":" and depth <= 0:
+    index = len(body) - 1
+    while index >= 0:
+        opened = _opening(body[: index + 1]) if body[index] == ")" else None
+        if opened is not None:
+            index = opened
+        elif body[index] in ":\uff1a":
             return index
+        index -= 1
     return -1
 
 
 def _ids_without_colon(body: str) -> tuple[int, int]:
     """Where the ids at the end of a colon-less line begin, and where the name before them ends."""
     start = len(body)
-    for match in reversed(list(_WORD.finditer(body))):
-        if not is_reference(match.group().strip(".")) or match.group().casefold() == "all":
+    for match in reversed(list(_TOKEN.finditer(body))):
+        word = match.group().strip(".")
+        if not is_reference(word) or word.casefold() == "all":
             break
         start = match.start()
-    return start, len(body[:start].rstrip()) if start < len(body) else len(body)
+    return start, len(body[:start].rstrip())
 
 
-def _ids_and_fillers(tail: str) -> list[str]:
-    return [word.strip(".") for word in _WORD.findall(tail) if word.strip(".")]
+def _words(mask: str, start: int, end: int) -> list[str]:
+    return [word for match in _TOKEN.finditer(mask, start, end) if (word := match.group().strip("."))]
 
 
 def _ids(flat: Flat, mask: str, start: int, end: int) -> tuple[Text, ...]:
     """The words of the FURPS part, fillers left out; a word that is no id is kept for a rule to name."""
     ids: list[Text] = []
-    for match in _WORD.finditer(mask, start, end):
-        if match.group().casefold() in _FILLER:
+    for match in _TOKEN.finditer(mask, start, end):
+        if match.group().casefold() in _FILLERS:
             continue
         word = flat.part(match.start(), match.start() + len(match.group().rstrip(".")))
         if word is not None:

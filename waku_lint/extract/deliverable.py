@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from waku_lint.extract.compact import Compact, looks_compact, read_compact
-from waku_lint.extract.fields import Field, Labels, Line, read_fields
+from waku_lint.extract.fields import Field, Labels, Line, has_text, read_fields
+from waku_lint.extract.ids import is_reference
 from waku_lint.extract.outline import Section, extent, title_of
 from waku_lint.extract.owners import split_owners
 from waku_lint.extract.references import read_references
 from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink
-from waku_lint.parse.markdown import Block, Flat, Inline, find, flatten
+from waku_lint.parse.inline import Flat, Inline, find, flatten
+from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
 GITHUB_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/(?:issues|pull)/\d+/?(?:[?#]\S*)?\Z")
@@ -20,8 +22,10 @@ GITHUB_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]
 _FIELDS: Final = {
     "owner": "owner",
     "owners": "owner",
+    "owner(s)": "owner",
     "feature": "feature",
     "features": "feature",
+    "feature(s)": "feature",
     "furps": "furps",
     "no furps": "no furps",
     "output": "output",
@@ -29,6 +33,7 @@ _FIELDS: Final = {
     "checklist": "checklist",
 }
 _LABELS: Final = Labels(_FIELDS)
+_EMPTY_BOX: Final = re.compile(r"\s*\[\s*\]")  # `- [] Specs` is no task-list item, but meant as one
 _REFERENCE: Final = re.compile(r"\s*deliverable\s*:\s*", re.IGNORECASE)
 
 
@@ -43,9 +48,8 @@ def deliverable_fields(sections: Sequence[Section], only_heading: bool = False) 
     return tuple(field for field in read_fields(blocks, _LABELS) if field.key or not only_heading)
 
 
-def looks_like_deliverable(sections: Sequence[Section], index: int) -> bool:
-    """Whether a section, on a page without a Deliverables heading, is a deliverable's."""
-    section = sections[index]
+def looks_like_deliverable(section: Section) -> bool:
+    """Whether a heading shows by itself that it is a deliverable's: by its form, its link or its fields."""
     if section.heading is None:
         return False
     flat = flatten(section.heading.inlines)
@@ -66,31 +70,49 @@ def deliverable(sections: Sequence[Section]) -> Deliverable:
     span = extent(sections) or heading.span
     title = title_of(heading) or Text("", heading.span)
     reference = _REFERENCE.match(flat.text)
-    compact: Compact | None = None
     form: DeliverableForm = "section"
-    if not fields:
-        form = "bare"
-        if looks_compact(flat):
-            form, compact = "compact", read_compact(flat)
-        elif reference:
-            form = "reference"
-    if reference:
-        title = flat.part(reference.end(), len(flat.text)) or title
+    compact: Compact | None = None
+    if reference and not fields:
+        form, title = "reference", flat.part(reference.end(), len(flat.text)) or title
+    elif looks_compact(flat) and (not fields or all(map(is_reference, _ids(flat)))):
+        form, compact = "compact", read_compact(flat)
+    elif not fields:
+        # Where the process wants compact headings, this shows what is missing.
+        form, compact = ("section" if _link(heading.inlines) else "bare"), read_compact(flat)
     return _build(form, title, heading.level, heading.inlines, compact, fields, span)
 
 
-def compact_item(item: Block) -> Deliverable | None:
-    """The compact deliverable of a list item; None for an item without text."""
-    first = item.children[0] if item.children else None
-    if first is None or first.kind != "paragraph" or not first.lines:
-        return None
-    line = first.lines[0]
-    flat = flatten(line)
-    whole = flat.whole
-    if whole is None:
-        return None
-    compact = read_compact(flat)
-    return _build("compact", compact.line.name or whole, 0, line, compact, (), whole.span)
+def _ids(flat: Flat) -> list[str]:
+    return [word.value for word in read_compact(flat).line.ids]
+
+
+def compact_items(block: Block, *, certain: bool) -> Iterator[Deliverable]:
+    """The compact deliverables of a list; with `certain`, only items that look like one.
+
+    An item that does not look like one but has such items below it is a group's name.
+    """
+    for item in block.children:
+        if not has_text(item):
+            continue
+        first = item.children[0]
+        looks = looks_compact(flatten(first.lines[0])) or looks_compact(flatten(first.inlines))
+        lists = [child for child in item.children[1:] if child.kind == "list"]
+        nested = [made for child in lists for made in compact_items(child, certain=True)]
+        if looks or not (certain or nested):
+            yield _compact_item(first)
+        else:
+            yield from nested
+
+
+def _compact_item(paragraph: Block) -> Deliverable:
+    """An item goes on in its next lines only where its first one is not complete without them."""
+    inlines: Line = paragraph.lines[0]
+    compact = read_compact(flatten(inlines))
+    if not compact.complete and len(paragraph.lines) > 1:
+        whole = read_compact(flatten(paragraph.inlines))
+        if whole.complete:
+            inlines, compact = paragraph.inlines, whole
+    return _build("compact", Text("", compact.line.span), 0, inlines, compact, (), compact.line.span)
 
 
 def _build(
@@ -109,12 +131,12 @@ def _build(
     for field in fields:
         if field.key == "feature":
             references.extend(read_references(Field("", field.label, (), (), field.blocks)))
-    owners_text: Text | None
-    if compact is not None:
-        owners, owners_text = compact.owners, compact.owners_text
+    owners, owners_text = _owners([field for field in fields if field.key == "owner"])
+    if compact is not None and form == "compact":
         title = compact.line.name or title
-    else:
-        owners, owners_text = _owners([field for field in fields if field.key == "owner"])
+    if compact is not None and owners_text is None:
+        owners_text = compact.owners_text
+        owners = compact.owners if form == "compact" else ()
     return Deliverable(
         title=title,
         form=form,
@@ -144,73 +166,56 @@ def _link(inlines: Sequence[Inline]) -> Text | None:
 def _owners(fields: Sequence[Field]) -> tuple[tuple[Text, ...], Text | None]:
     owners: list[Text] = []
     texts: list[Text] = []
-    for field in fields:
-        lines: list[Flat] = [field.value]
-        if field.value.whole is None:
-            lines = [flatten(item.children[0].lines[0]) for item in field.items if _has_line(item)]
-        for flat in lines:
-            owners.extend(split_owners(flat, 0, len(flat.text)))
-            if flat.whole:
-                texts.append(flat.whole)
+    for flat in (flatten(line) for field in fields for line in field.values):
+        owners.extend(split_owners(flat, 0, len(flat.text)))
+        if flat.whole:
+            texts.append(flat.whole)
     if not texts:
         return (), None
-    text = " ".join(text.value for text in texts)
-    return tuple(owners), Text(text, Span(texts[0].span.start, texts[-1].span.end))
-
-
-def _has_line(item: Block) -> bool:
-    return bool(item.children) and item.children[0].kind == "paragraph" and bool(item.children[0].lines)
+    return tuple(owners), Text(" ".join(text.value for text in texts), Span(texts[0].span.start, texts[-1].span.end))
 
 
 def _features(field: Field) -> list[FeatureLink]:
-    line = field.line
-    if not flatten(line).whole:
-        if field.lines:
-            line = field.lines[0]
-        elif field.blocks and field.blocks[0].kind == "paragraph" and field.blocks[0].lines:
-            line = field.blocks[0].lines[0]
-    links = [each for each in find(line, "link") if each.target is not None]
+    """The features of a field. Beside a feature's link, one to another site is a remark's."""
+    links = [each for line in field.values for each in find(line, "link") if each.target is not None]
+    local = [each for each in links if each.target is not None and "://" not in each.target.value]
     if links:
+        chosen = local or links[:1]
         return [
-            FeatureLink(
-                flatten((each,)).whole or Text("", each.span), each.target, each.span, each.span
-            )
-            for each in links
-        ]  # fmt: skip
-    whole = flatten(line).whole
+            FeatureLink(flatten((each,)).whole or Text("", each.span), each.target, each.span, each.span)
+            for each in chosen
+        ]
+    whole = field.value.whole
     return [FeatureLink(whole, None, whole.span, whole.span)] if whole else []
 
 
 def _output(fields: Sequence[Field]) -> Text | None:
     field = next((field for field in fields if field.key == "output"), None)
-    if field is None:
-        return None
-    whole = field.value.whole
-    if whole is not None:
-        return whole
-    for block in field.blocks:
-        for inner in block.walk():
-            if inner.kind == "paragraph" and inner.lines and (text := flatten(inner.lines[0]).whole):
-                return text
-    return None
+    return field.value.whole if field else None
 
 
 def _checklist(fields: Sequence[Field]) -> Checklist | None:
-    field = next((field for field in fields if field.key == "checklist" and field.items), None)
-    if field is None:
-        return None
-    items = tuple(made for item in field.items if (made := _checklist_item(item)) is not None)
-    return Checklist(items, field.label, field.span, field.label.span)
+    for field in fields:
+        lists = [block for block in field.blocks if block.kind == "list"] if field.key == "checklist" else []
+        if lists:
+            items = tuple(made for block in lists for made in _checklist_items(block))
+            return Checklist(items, field.label, field.span, field.label.span)
+    return None
 
 
-def _checklist_item(item: Block) -> ChecklistItem | None:
-    if not _has_line(item):
-        return None
-    paragraph = item.children[0]
-    flat = flatten(paragraph.lines[0])
-    colon = flat.mask.find(":")
-    label = flat.part(0, colon if colon >= 0 else len(flat.text))
-    if label is None:
-        return None
-    text = flat.part(colon + 1, len(flat.text)) if colon >= 0 else None
-    return ChecklistItem(label, text, bool(paragraph.checked), item.span, label.span)
+def _checklist_items(block: Block) -> Iterator[ChecklistItem]:
+    """The items of a list and of the lists in it."""
+    for item in block.children:
+        if has_text(item):
+            paragraph = item.children[0]
+            flat = flatten(paragraph.lines[0])
+            box = _EMPTY_BOX.match(flat.text)
+            start = box.end() if box else 0
+            colon = flat.mask.find(":")
+            label = flat.part(start, colon if colon >= 0 else len(flat.text))
+            if label is not None:
+                text = flat.part(colon + 1, len(flat.text)) if colon >= 0 else None
+                yield ChecklistItem(label, text, bool(paragraph.checked), item.span, label.span)
+        for child in item.children:
+            if child.kind == "list":
+                yield from _checklist_items(child)

@@ -14,13 +14,15 @@ from itertools import takewhile
 from typing import Final
 
 from waku_lint.extract.outline import normal
-from waku_lint.parse.markdown import Block, Flat, Inline, flatten
+from waku_lint.parse.inline import Flat, Inline, flatten
+from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
 Line = tuple[Inline, ...]
 
 _EMPTY: Final = flatten(())
 _PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
+_SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
 _MARKERS: Final = re.compile(r"\(?\s*(no furps)\s*\)?[.:]?\s*\Z", re.IGNORECASE)
 
 
@@ -40,19 +42,21 @@ class Field:
     blocks: tuple[Block, ...]
 
     @property
-    def flat(self) -> Flat:
-        return flatten(self.line)
+    def values(self) -> tuple[Line, ...]:
+        """The lines that are the value: what follows the label, else the next line, the next paragraph's
+        first line, or the items of the list below."""
+        own = next((line for line in (self.line, *self.lines) if flatten(line).whole), None)
+        if own is not None:
+            return (own,)
+        first = self.blocks[0] if self.blocks else None
+        if first is not None and first.kind == "paragraph":
+            return first.lines[:1]
+        return tuple(item.children[0].lines[0] for item in self.items if has_text(item))
 
     @property
     def value(self) -> Flat:
-        """The value: what follows the label, else the next line, else the next paragraph's first line."""
-        for line in (self.line, *self.lines):
-            flat = flatten(line)
-            if flat.whole:
-                return flat
-        if self.blocks and self.blocks[0].kind == "paragraph" and self.blocks[0].lines:
-            return flatten(self.blocks[0].lines[0])
-        return _EMPTY
+        """The first line of the value."""
+        return flatten(self.values[0]) if self.values else _EMPTY
 
     @property
     def items(self) -> tuple[Block, ...]:
@@ -64,6 +68,11 @@ class Field:
     def span(self) -> Span:
         spans = [self.label.span, *(each.span for line in (self.line, *self.lines) for each in line)]
         return Span.cover((*spans, *(block.span for block in self.blocks))) or self.label.span
+
+
+def has_text(item: Block) -> bool:
+    """Whether a list item starts with a line of text."""
+    return bool(item.children) and item.children[0].kind == "paragraph" and bool(item.children[0].lines)
 
 
 class Labels:
@@ -83,7 +92,7 @@ class Labels:
 
     def read(self, line: Line) -> tuple[str, Text, Line] | None:
         """Key, label and the rest of `line` if it starts with a label; the key is empty for unknown ones."""
-        first = next((index for index, each in enumerate(line) if each.text.strip()), None)
+        first = next((index for index, each in enumerate(line) if re.search(r"\w", each.text)), None)
         if first is None:
             return None
         head, rest = line[first], line[first + 1 :]
@@ -95,7 +104,7 @@ class Labels:
 
     def _bold(self, head: Inline, rest: Line) -> tuple[str, Text, Line] | None:
         flat = flatten(head.children or (head,))
-        colon = flat.mask.find(":")
+        colon = min((at for at in map(flat.mask.find, ":\uff1a") if at >= 0), default=-1)
         label = flat.part(0, colon if colon >= 0 else len(flat.text))
         if label is None:
             return None
@@ -106,9 +115,9 @@ class Labels:
             inside = _after(head.children, flat.ends[colon])
             return key or "", label, (*inside, *rest)
         lead = rest[0] if rest else None
-        if lead is not None and lead.kind == "text" and lead.text.lstrip().startswith(":"):
-            at = lead.text.index(":") + 1
-            return key or "", label, (*_after((lead,), lead.span.start + at), *rest[1:])
+        after = _SEPARATOR.match(lead.text) if lead is not None and lead.kind == "text" else None
+        if lead is not None and after is not None and (key is not None or after.group(1) in ":\uff1a"):
+            return key or "", label, (*_after((lead,), lead.span.start + after.end()), *rest[1:])
         if key is not None:
             return key, label, rest
         return None
@@ -172,7 +181,7 @@ def read_fields(blocks: Iterable[Block], labels: Labels) -> tuple[Field, ...]:
                 continue
         if block.kind == "list":
             led = [(_item_label(item, labels), item) for item in block.children]
-            if any(found for found, _ in led):
+            if led and led[0][0]:
                 for found, item in led:
                     if found:
                         close()
@@ -193,10 +202,8 @@ def _whole_heading(line: Line, labels: Labels) -> tuple[str, Text, Line] | None:
 
 
 def _item_label(item: Block, labels: Labels) -> tuple[str, Text, Line] | None:
-    """The label that leads a list item: bold and known, so that ordinary items are left alone."""
-    first = item.children[0] if item.children else None
-    if first is None or first.kind != "paragraph" or first.checked is not None or not first.lines:
+    """The label that leads a list item: a known one, so that ordinary items are left alone."""
+    if not has_text(item) or item.children[0].checked is not None:
         return None
-    line = first.lines[0]
-    found = labels.read(line) if line[0].kind == "strong" else None
+    found = labels.read(item.children[0].lines[0])
     return found if found and found[0] else None

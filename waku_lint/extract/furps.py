@@ -7,16 +7,18 @@ from typing import Final
 
 from waku_lint.extract.outline import Section, extent, normal, outline
 from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
-from waku_lint.parse.markdown import Block, Markdown, flatten
+from waku_lint.parse.inline import flatten
+from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import Span, Text
 
-_CATEGORIES: Final[tuple[tuple[str, FurpsCategory], ...]] = (
-    ("functional", "F"),
-    ("usab", "U"),
-    ("reliab", "R"),
-    ("perform", "P"),
-    ("support", "S"),
+_CATEGORIES: Final[tuple[tuple[FurpsCategory, str], ...]] = (
+    ("F", "functional(?:ity|ities)?"),
+    ("U", "usability"),
+    ("R", "reliability"),
+    ("P", "performance"),
+    ("S", "supportability"),
 )
+_MORE: Final = r"(?:\s*[(/&,:\u2013-].*)?"
 _WRITTEN_ID: Final = re.compile(r"(?:[FURPS]|\+)(\d{1,4})[.:)]\s*")
 
 
@@ -25,7 +27,7 @@ def category_of(name: str) -> FurpsCategory | None:
     word = normal(name)
     if word.startswith("+"):
         return "+"
-    return next((letter for start, letter in _CATEGORIES if word.startswith(start)), None)
+    return next((letter for letter, pattern in _CATEGORIES if re.fullmatch(pattern + _MORE, word)), None)
 
 
 def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> FurpsSet:

@@ -22,16 +22,21 @@ def is_reference(token: str) -> bool:
     return int(match["first"]) < int(match["last"])
 
 
-# What was meant as an id though it is none: `F.`, `F?`, `+PRIV1.`, `G1.`, `f1.`, `F 1.`, `F0.`
+# What was meant as an id though it is none: `F.`, `+PRIV1.`, `f1.`, `F 1.`, `F0.`, `F1.2.`, `F1a.`, `F1/F2`, `G3`.
+# Prose may follow, so the forms that could start prose want a stop after them, or nothing.
+_STOP: Final = r"(?=[.:,;)](?:\s|\Z)|\s*\Z)"
 _MALFORMED: Final = re.compile(
-    r"(?:\+[A-Za-z]+\d*(?=[.:?\s]|\Z)"
-    r"|[FURPS+](?=[.:?](?:\s|\Z))"
-    r"|[A-Z]\d+(?=[.:](?:\s|\Z))"
-    r"|[furps]\d+(?=[.:](?:\s|\Z))"
-    r"|[FURPS]\s+\d+(?=[.:](?:\s|\Z))"
-    r"|[FURPS+]0\d*(?=[.:\s]|\Z))"
+    rf"(?:\+[A-Za-z]+\d*(?=[.:?,;\s]|\Z)"
+    rf"|[FURPS]\d+[.]\d+(?![\d%])(?=[.:,;]?(?:\s|\Z))"
+    rf"|(?:[FURPS]|\+)\d+(?:/(?:[FURPS]|\+)?\d+)+"
+    rf"|[FURPS]\d+[a-z]{_STOP}"
+    rf"|[FURPS+](?=[.:?](?:\s|\Z))"
+    rf"|[A-Z]\d{{1,3}}{_STOP}"
+    rf"|[furps]\d{{1,3}}{_STOP}"
+    rf"|(?:[FURPS]|\+)\s+\d+{_STOP}"
+    rf"|[FURPS+]0\d*(?=[.:,;\s]|\Z))"
 )
-_LEADING: Final = re.compile(rf"{RANGE.pattern}(?![\w-])|{ID.pattern}(?![\w-])|(?i:all)(?=\s*[.:,]?\s*\Z)")
+_LEADING: Final = re.compile(rf"(?:{RANGE.pattern}|{ID.pattern})(?![\w/-]|\.\d)|(?i:all)(?=\s*[.:,]?\s*\Z)")
 
 
 def leading_id(text: str) -> re.Match[str] | None:

@@ -8,10 +8,12 @@ from typing import Final
 
 from waku_lint.extract.outline import title_of
 from waku_lint.model import IssueForm, IssueTemplate, IssueType, YamlList, YamlMapping, YamlNode, YamlScalar
-from waku_lint.parse.markdown import Inline, Markdown, flatten
+from waku_lint.parse.inline import Inline, flatten
+from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span, Text
 
 _TYPES: Final[tuple[IssueType, ...]] = ("deliverable", "epic", "task", "milestone", "bug")
+_PLAIN_LABEL: Final = re.compile(r"[A-Z][\w /()-]{1,60}:\s*")
 _BOLD_LABEL: Final = re.compile(r"[A-Za-z][\w /()-]{1,60}")
 
 
@@ -82,7 +84,9 @@ def _bold_labels(lines: tuple[tuple[Inline, ...], ...]) -> Iterator[Text]:
     """`**Output**:` at a line's start serves as a section's heading."""
     for line in lines:
         first = line[0]
-        if first.kind == "strong":
+        if len(line) == 1 and first.kind == "text" and _PLAIN_LABEL.fullmatch(first.text):
+            yield Text(first.text.strip(": "), first.span)
+        elif first.kind == "strong":
             whole = flatten((first,)).whole
             if whole and _BOLD_LABEL.match(whole.value):
                 yield Text(whole.value.rstrip(": "), whole.span)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from waku_lint.extract.deliverable import compact_item, deliverable, deliverable_fields, looks_like_deliverable
-from waku_lint.extract.fields import Field, Labels, read_fields
+from waku_lint.extract.deliverable import compact_items, deliverable, deliverable_fields, looks_like_deliverable
+from waku_lint.extract.fields import Field, Labels, has_text, read_fields
 from waku_lint.extract.outline import Section, normal, outline
 from waku_lint.model import Deliverable, Labelled, Milestone, Resources, YamlMapping, YamlScalar
-from waku_lint.parse.markdown import Block, Markdown, find, flatten
+from waku_lint.parse.inline import OPAQUE, find, flatten
+from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import Span, Text
 
-GITHUB_MILESTONE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestone/\d+/?(?:[?#]\S*)?\Z")
+GITHUB_MILESTONE: Final = re.compile(
+    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestones?(?:/\d+)?/?(?:[?#]\S*)?\Z"
+)
 
 _LABELS: Final = Labels(
     {
@@ -31,16 +34,20 @@ _LABELS: Final = Labels(
         "track": "track",
     },
     {
-        r"resources? required(?: for .{1,40})?": "resources",
-        r"(?:(?:github )?milestones? and )?deliverables?": "deliverables",
+        r"resources? required(?: .{1,40})?": "resources",
+        r"(?:(?:github )?milestones? and )?deliverables?(?: \(.*\))?": "deliverables",
         r"furps|risks?|strategic objective": "other",
     },
 )
+_DELIVERABLES: Final = re.compile(r"(?:list of |key |the )?deliverables?(?: \(.*\)| for .*)?")
+_LINK_ALONE: Final = re.compile(rf"\s*{OPAQUE}+[\s.]*")
 # Headings that are never a deliverable's, even below `## Deliverables`.
 _OTHER_HEADINGS: Final = frozenset(
     {
-        "furps", "risks", "risk", "strategic objective", "resources", "scope changes", "out of scope", "notes",
-        "references", "definition of done", "future work", "next steps", "background", "motivation", "open questions",
+        "furps", "risks", "risk", "strategic objective", "resources", "scope changes", "out of scope", "scope", "notes",
+        "note", "references", "definition of done", "future work", "next steps", "background", "motivation", "status",
+        "open questions", "dependencies", "dependency", "timeline", "schedule", "changelog", "summary", "overview",
+        "context", "assumptions", "kpis", "prerequisites", "roadmap", "acceptance criteria",
     }
 )  # fmt: skip
 
@@ -51,13 +58,14 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> M
     title_section = next((section for section in sections if section.level == 1), None)
     title = (title_section.title if title_section else None) or _front_matter_text(front_matter, "title")
     marker = next((index for index, section in enumerate(sections) if _is_deliverables(section)), None)
-    chosen = _chosen(sections, marker)
-    own = [section for index, section in enumerate(sections) if index not in chosen.members]
+    members, deliverables = _deliverables(sections, marker)
+    own = [section for index, section in enumerate(sections) if index not in members]
     fields = read_fields(_blocks(own), _LABELS)
     listed = next((field for field in fields if field.key == "deliverables"), None)
-    deliverables = [deliverable(group) for group in chosen.groups]
-    if not deliverables:
-        deliverables = _listed(sections[marker] if marker is not None else None, listed)
+    if marker is None and listed is not None and not deliverables:
+        deliverables = [
+            made for block in listed.blocks if block.kind == "list" for made in compact_items(block, certain=False)
+        ]
     whole = _body(markdown)
     heading = sections[marker].title if marker is not None else (listed.label if listed else None)
     return Milestone(
@@ -65,7 +73,7 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> M
         front_matter=front_matter,
         estimate=_estimate(fields),
         resources=_resources(fields),
-        github=_github(sections, chosen.members, fields, front_matter),
+        github=_github(sections, members, fields, front_matter),
         deliverables_heading=heading,
         deliverables_elsewhere=listed is not None and bool(_urls(listed)),
         deliverables=tuple(deliverables),
@@ -74,49 +82,59 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> M
     )
 
 
-class _Chosen:
-    """Which sections belong to deliverables, one group for each."""
+def _deliverables(sections: Sequence[Section], marker: int | None) -> tuple[set[int], list[Deliverable]]:
+    """The deliverables of a page, and the sections that are theirs."""
+    if marker is None:
+        starts = _evident(sections, range(len(sections)))
+        return _read(sections, _topmost(sections, starts))
+    end = marker + 1
+    while end < len(sections) and sections[end].level > sections[marker].level:
+        end += 1
+    headings = [index for index in range(marker + 1, end) if not _is_other(sections[index])]
+    if not headings and end < len(sections):
+        # `## Deliverables` above deliverables of its own level.
+        headings = _evident(sections, range(marker + 1, len(sections)))
+    members, deliverables = _read(sections, _topmost(sections, headings))
+    listed = list(_listed(sections[marker], certain=bool(deliverables)))
+    return members, [*listed, *deliverables]
 
-    def __init__(self, sections: Sequence[Section], starts: Sequence[int]) -> None:
-        self.groups: list[Sequence[Section]] = []
-        self.members: set[int] = set()
-        for number, start in enumerate(starts):
-            limit = starts[number + 1] if number + 1 < len(starts) else len(sections)
-            end = start + 1
-            while end < limit and (
-                sections[end].level > sections[start].level or (deliverable_fields(sections[end : end + 1], True))
-            ):
-                end += 1
-            self.groups.append(sections[start:end])
-            self.members.update(range(start, end))
 
-
-def _chosen(sections: Sequence[Section], marker: int | None) -> _Chosen:
-    if marker is not None:
-        level = sections[marker].level
-        below: list[int] = []
-        for index in range(marker + 1, len(sections)):
-            if sections[index].level <= level:
-                break
-            below.append(index)
-        headings = [index for index in below if not _is_other(sections[index])]
-        if headings:
-            top = min(sections[index].level for index in headings)
-            return _Chosen(sections, [index for index in headings if sections[index].level == top])
-    first = marker + 1 if marker is not None else 0
-    starts = [
+def _evident(sections: Sequence[Section], indexes: Iterable[int]) -> list[int]:
+    return [
         index
-        for index in range(first, len(sections))
-        if sections[index].level > 1 and not _is_other(sections[index]) and looks_like_deliverable(sections, index)
+        for index in indexes
+        if sections[index].level > 1 and not _is_other(sections[index]) and looks_like_deliverable(sections[index])
     ]
-    if starts:
-        top = min(sections[index].level for index in starts)
-        starts = [index for index in starts if sections[index].level == top]
-    return _Chosen(sections, starts)
+
+
+def _topmost(sections: Sequence[Section], indexes: Sequence[int]) -> list[int]:
+    top = min((sections[index].level for index in indexes), default=0)
+    return [index for index in indexes if sections[index].level == top]
+
+
+def _read(sections: Sequence[Section], starts: Sequence[int]) -> tuple[set[int], list[Deliverable]]:
+    """Each start with the deeper sections below it is a deliverable, or a group of them."""
+    members: set[int] = set()
+    found: list[Deliverable] = []
+    for start in starts:
+        end = start + 1
+        while end < len(sections) and (
+            sections[end].level > sections[start].level or deliverable_fields(sections[end : end + 1], True)
+        ):
+            end += 1
+        members.update(range(start, end))
+        if not looks_like_deliverable(sections[start]):
+            inner = _topmost(sections, _evident(sections, range(start + 1, end)))
+            grouped = [*_listed(sections[start], certain=True), *(_read(sections, inner)[1] if inner else ())]
+            if grouped:
+                found.extend(grouped)
+                continue
+        found.append(deliverable(sections[start:end]))
+    return members, found
 
 
 def _is_deliverables(section: Section) -> bool:
-    return section.level > 1 and normal(section.name) in ("deliverables", "deliverable")
+    return section.level > 1 and _DELIVERABLES.fullmatch(normal(section.name)) is not None
 
 
 def _is_other(section: Section) -> bool:
@@ -131,14 +149,19 @@ def _blocks(sections: Iterable[Section]) -> Iterable[Block]:
         yield from section.blocks
 
 
-def _listed(section: Section | None, field: Field | None) -> list[Deliverable]:
-    """Deliverables written as list items under a Deliverables heading or label."""
-    items: list[Block] = []
-    if section is not None:
-        items = [item for block in section.blocks if block.kind == "list" for item in block.children]
-    elif field is not None:
-        items = list(field.items)
-    return [made for item in items if (made := compact_item(item)) is not None]
+def _listed(section: Section, *, certain: bool) -> Iterable[Deliverable]:
+    """Deliverables written as list items, up to the first label: below one, items are the field's.
+
+    A list that follows a paragraph may be of anything, so of that only items that look compact count.
+    """
+    before: Block | None = None
+    for block in section.blocks:
+        if any(field.key for field in deliverable_fields((Section(None, (block,)),))):
+            return
+        if block.kind == "list":
+            introduced = before is not None and before.kind == "paragraph"
+            yield from compact_items(block, certain=certain or introduced)
+        before = block
 
 
 def _estimate(fields: Sequence[Field]) -> Labelled | None:
@@ -154,17 +177,13 @@ def _resources(fields: Sequence[Field]) -> Resources | None:
     field = next((field for field in fields if field.key == "resources"), None)
     if field is None:
         return None
-    items = [whole for item in field.items for whole in _first_line_of(item)]
-    if not items:
-        items = [whole for whole in (field.value.whole,) if whole]
+    lines = [item.children[0].lines[0] for item in field.items if has_text(item)] or list(field.values[:1])
+    items = [whole for line in lines if (whole := flatten(line).whole)]
+    for block in field.blocks[:1]:
+        if block.kind == "table":
+            cells = [row.children[0] for row in block.children[1:] if row.children]
+            items.extend(whole for cell in cells if (whole := flatten(cell.inlines).whole))
     return Resources(field.label, tuple(items), field.span, field.label.span)
-
-
-def _first_line_of(item: Block) -> Iterable[Text]:
-    for child in item.children[:1]:
-        whole = flatten(child.lines[0]).whole if child.kind == "paragraph" and child.lines else None
-        if whole:
-            yield whole
 
 
 def _github(
@@ -173,7 +192,7 @@ def _github(
     """URLs of GitHub milestones that are given as this page's own; one in prose is not."""
     found: list[Text] = []
     given = front_matter.get("github") if front_matter else None
-    if isinstance(given, YamlScalar) and isinstance(given.value, str):
+    if isinstance(given, YamlScalar) and isinstance(given.value, str) and given.value.strip():
         found.append(Text(given.value, given.span))
     for field in fields:
         if field.key in ("github", "deliverables"):
@@ -186,7 +205,7 @@ def _github(
         if not deliverables or index < min(deliverables):
             # `[Milestone X](url)` as a paragraph of its own stands for a heading.
             for block in section.blocks:
-                if block.kind == "paragraph" and len(block.inlines) == 1:
+                if block.kind == "paragraph" and _LINK_ALONE.fullmatch(flatten(block.inlines).mask):
                     found.extend(_milestone_links(block))
     return tuple(sorted({text.span: text for text in found}.values(), key=lambda text: text.span))
 
@@ -200,7 +219,7 @@ def _milestone_links(block: Block) -> Iterable[Text]:
 def _urls(field: Field) -> list[Text]:
     return [
         each.target
-        for line in (field.line, *field.lines)
+        for line in (field.line, *field.lines, *field.values)
         for each in find(line, "link", "url")
         if each.target is not None and GITHUB_MILESTONE.match(each.target.value)
     ]

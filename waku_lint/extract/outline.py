@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from waku_lint.parse.markdown import Block, flatten, plain
+from waku_lint.parse.inline import flatten, plain
+from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
-_AROUND: Final = re.compile(r"\A[\s:\U0001f3d7\ufe0f]+|[\s:\U0001f3d7\ufe0f]+\Z")
+_AROUND: Final = re.compile(r"\A[^\w+(<{\[]+|[\s:]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,5 @@ def extent(sections: Iterable[Section]) -> Span | None:
 
 
 def normal(text: str) -> str:
-    """Lower case, blanks collapsed, no colon or emoji around it: for comparing headings and labels."""
+    """Lower case, blanks collapsed, no emoji before it and no colon after it: for comparing headings and labels."""
     return " ".join(re.sub(_AROUND, "", text.casefold()).split())

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from waku_lint.parse.markdown import Flat
+from waku_lint.parse.inline import Flat
 from waku_lint.source import Text
 
 # `/` is not among them: it is part of a team's name (`App/Chat Dev`).
-SEPARATOR: Final = re.compile(r"\s*[,;&+]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
+SEPARATOR: Final = re.compile(r"\s*[,;&+]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)(?:\s+|\Z)", re.IGNORECASE)
 
 
 def split_owners(flat: Flat, start: int, end: int) -> tuple[Text, ...]:
-    """The owners in `flat.text[start:end]`; a role in parentheses, as in `X (support)`, is left out."""
-    owners: list[Text] = []
+    """The owners in `flat.text[start:end]`.
+
+    A role in parentheses, as in `X (support)`, is left out, unless there is nothing else.
+    """
     text = _without_groups(flat.mask, start, end)
+    if not text[start:end].strip(" \0"):
+        text = "".join(" " if char in "()" else char for char in flat.mask)
+        start, end = _trimmed(text, start, end)
+    owners: list[Text] = []
     at = start
     for match in SEPARATOR.finditer(text, start, end):
         owners.extend(_owner(flat, text, at, match.start()))
@@ -29,6 +35,11 @@ def _owner(flat: Flat, text: str, start: int, end: int) -> tuple[Text, ...]:
     return (owner,) if owner else ()
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
 def _without_groups(mask: str, start: int, end: int) -> str:
     """`mask` with parenthesised parts blanked by NUL, so that separators in them do not split."""
     out = list(mask)
@@ -36,10 +47,9 @@ def _without_groups(mask: str, start: int, end: int) -> str:
     for index in range(start, end):
         if out[index] == "(":
             depth += 1
-            out[index] = "\0"
         elif out[index] == ")" and depth:
             depth -= 1
             out[index] = "\0"
-        elif depth:
+        if depth:
             out[index] = "\0"
     return "".join(out)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
 from waku_lint.model import Link, Prose
-from waku_lint.parse.markdown import Block, Inline, Markdown, find, flatten
+from waku_lint.parse.inline import find, flatten, is_html
+from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import LINE_END, Span, Text
 
-_INLINE_HTML: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*=[^<>]*)?\s*/?>|<!--.*?-->", re.DOTALL)
 _WHERE: Final[dict[str, Literal["heading", "paragraph", "row"]]] = {
     "heading": "heading",
     "paragraph": "paragraph",
@@ -39,9 +38,11 @@ def read_links(markdown: Markdown) -> tuple[Link, ...]:
 def _lines(markdown: Markdown) -> Iterator[Prose]:
     for block in markdown.walk():
         where = _WHERE.get(block.kind)
+        text = _source(markdown, block)
+        if block.kind == "html" and not is_html(text):
+            where = "paragraph"  # `<Enter date>` alone on a line
         if where is None:
             continue
-        text = _source(markdown, block)
         start = block.span.start
         if any(char in text for char in "`<["):
             text = _blanked(text, start, block)
@@ -67,15 +68,10 @@ def _blanked(text: str, start: int, block: Block) -> str:
 
     blocks = (block,) if block.kind != "row" else block.children
     for each in (inline for one in blocks for inline in find(one.inlines, "code", "link", "image", "html")):
-        if each.kind == "code" or (each.kind == "html" and _is_html(text, start, each)):
+        if each.kind in ("code", "html"):
             blank(each.span)
         elif each.target is not None:
             # A reference link, `[text]`, has its target elsewhere: all of it is the link's.
             inline_target = text[each.span.start - start : each.span.end - start].endswith(")")
             blank(each.target.span if inline_target else each.span)
     return "".join(chars)
-
-
-def _is_html(text: str, start: int, each: Inline) -> bool:
-    """Whether an inline tag is HTML and not a placeholder that looks like it, such as `<Enter date>`."""
-    return _INLINE_HTML.fullmatch(text[each.span.start - start : each.span.end - start]) is not None

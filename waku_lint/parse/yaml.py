@@ -97,11 +97,16 @@ def _too_deep(part: str, base: int) -> YamlTrouble | None:
 
 
 def _syntax_trouble(error: yaml.MarkedYAMLError, part: str, base: int) -> YamlTrouble:
-    mark = error.problem_mark or error.context_mark
-    offset = min(mark.index, len(part)) if mark is not None else 0
     problem = error.problem or error.context or "not valid YAML"
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in problem and error.context_mark is not None:
+        mark = error.context_mark  # what was opened there is never closed
+        problem = "this is never closed"
+    offset = min(mark.index, len(part)) if mark is not None else 0
+    if "mapping values are not allowed" in problem:
+        problem = "`: ` within a value; put the value in quotes"
     if part[offset : offset + 1] == "\t" and "cannot start any token" in problem:
-        problem = "a tab cannot indent YAML: use spaces"
+        problem = "a tab, where YAML wants spaces"
     elif part[offset : offset + 1] == "\t":
         problem = f"{problem} (a tab)"
     return YamlTrouble(f"not valid YAML: {problem}", Span(base + offset, base + min(offset + 1, len(part))))

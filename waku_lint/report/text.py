@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +12,9 @@ from waku_lint.engine import RunResult
 TAB: Final = 4
 WIDTH: Final = 100  # of a source line as it is shown, in terminal cells
 BEFORE: Final = 30  # cells shown before the caret where a line is cut
+
+# What a terminal draws as one: an emoji with its selectors, joined ones, a letter with its accents.
+_CLUSTER: Final = re.compile(r".(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL)
 
 _BOLD: Final = "\x1b[1m"
 _RESET: Final = "\x1b[0m"
@@ -81,19 +85,21 @@ def _cells(line: str) -> list[tuple[str, int]]:
     """For each character what is printed for it, and how many terminal cells that takes."""
     if line.isascii() and line.isprintable():
         return [(char, 1) for char in line]
-    from wcwidth import wcwidth
+    from wcwidth import wcswidth
 
     cells: list[tuple[str, int]] = []
     column = 0
-    for char in line:
-        if char == "\t":
+    for match in _CLUSTER.finditer(line):
+        cluster = match.group()
+        width = wcswidth(cluster)
+        if cluster == "\t":
             width = TAB - column % TAB
-            text = " " * width
-        else:
-            width = wcwidth(char)
-            text = char if width >= 0 else "?"
-            width = max(width, 0) if width >= 0 else 1
-        cells.append((text, width))
+            cluster = " " * width
+        elif width < 0:
+            cluster, width = "?", 1
+        # The first character of a cluster takes its whole width, the others none.
+        cells.append((cluster[:1] if width >= 0 and match.group() != "\t" else cluster, width))
+        cells.extend((char, 0) for char in match.group()[1:])
         column += width
     return cells
 

@@ -17,36 +17,39 @@ _EXPECTED = "expected `name: FURPS (owners)`, such as `Relay metrics: F1, U2-3 (
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     line = deliverable.compact
-    if line is None or (deliverable.form == "bare" and not ctx.options["headings"]):
+    if line is None or (deliverable.form != "compact" and not ctx.options["headings"]):
         return
     if line.name is None:
         yield Finding(line.span, f"deliverable has no name; {_EXPECTED}")
-    bad = [word for word in line.ids if not is_reference(word.value)]
-    if line.colon is None:
-        if line.ids:
-            where = Span(line.ids[0].span.start, line.ids[-1].span.end)
-            yield Finding(where, f"a colon is missing between name and FURPS; {_EXPECTED}")
-        else:
-            yield Finding(line.anchor, f"deliverable names no FURPS; {_EXPECTED}")
+    elif line.colon is None and line.ids:
+        yield Finding(_whole(line), f"a colon is missing between name and FURPS; {_EXPECTED}")
+    elif line.colon is None:
+        yield Finding(line.anchor, f"deliverable names no FURPS; {_EXPECTED}")
     elif not line.ids:
         yield Finding(line.colon.span, f"no FURPS after the colon; {_EXPECTED}")
-    elif len(bad) == len(line.ids) and not any(word.value[-1:].isdigit() for word in bad):
-        yield from _prose(line)
     else:
-        for word in bad:
-            yield Finding(word.span, f"`{word.value}` is no FURPS id; expected one such as `F1`, `+2`, `U1-3` or `all`")
+        yield from _ids(line)
     if line.rest is not None:
         yield Finding(line.rest.span, f"text after the owners: `{line.rest.value}`; {_EXPECTED}")
 
 
-def _prose(line: CompactLine) -> Iterator[Finding]:
-    """The last colon is one of the name's: what follows it is prose."""
-    where = Span(line.ids[0].span.start, line.ids[-1].span.end)
-    words = " ".join(word.value for word in line.ids)
-    shown = words if len(words) <= 40 else f"{words[:37]}..."
-    yield Finding(
-        where, f"`{shown}` are no FURPS ids; {_EXPECTED}" if " " in words else f"`{shown}` is no FURPS id; {_EXPECTED}"
-    )
+def _ids(line: CompactLine) -> Iterator[Finding]:
+    bad = [word for word in line.ids if not is_reference(word.value)]
+    if len(bad) == len(line.ids) and not any(any(map(str.isdigit, word.value)) for word in bad):
+        # The last colon is one of the name's: what follows it is prose.
+        words = " ".join(word.value for word in line.ids)
+        shown = words if len(words) <= 40 else f"{words[:37]}..."
+        yield Finding(_whole(line), f"`{shown}` is not FURPS; {_EXPECTED}")
+        return
+    for word in bad:
+        if "(" in word.value:
+            yield Finding(word.span, f"parentheses among the FURPS: name the owners once, at the end; {_EXPECTED}")
+            return
+        yield Finding(word.span, f"`{word.value}` is no FURPS id; expected one such as `F1`, `+2`, `U1-3` or `all`")
+
+
+def _whole(line: CompactLine) -> Span:
+    return Span(line.ids[0].span.start, line.ids[-1].span.end)
 
 
 _PAGE = "# Relay\n\n## Deliverables\n\n"
@@ -71,7 +74,12 @@ RULE = Rule(
         Example(f"{_PAGE}- Relay metrics: F1, U2-3 (nwaku, js-waku)\n"),
         Example(f"{_PAGE}- [ ] Light push (nwaku): F1, +2\n"),
         Example(f"{_PAGE}### 🏗️ [Store: sync (PoC)](https://github.com/waku-org/pm/issues/12): all (nwaku)\n"),
+        Example(f"{_PAGE}- Relay metrics: F1 – F3, S1 and +2 (nwaku):\n  - a note\n"),
+        Example(f"{_PAGE}### [Relay metrics: F1 (nwaku)](https://github.com/waku-org/pm/issues/12)\n"),
         Example(f"{_PAGE}- Relay metrics (nwaku)\n", reports=("Relay metrics",)),
+        Example(f"{_PAGE}### Relay metrics (nwaku)\n", reports=("Relay metrics",), preset="waku-classic"),
+        Example(f"{_PAGE}### Relay metrics: f1 (nwaku)\n", reports=("f1",)),
+        Example(f"{_PAGE}- Relay metrics: F1 (nwaku) and U2 (js-waku)\n", reports=("(nwaku)",)),
         Example(f"{_PAGE}- Relay metrics F1, U2 (nwaku)\n", reports=("F1, U2",)),
         Example(f"{_PAGE}- Relay metrics: F1, G2 (nwaku)\n", reports=("G2",)),
         Example(f"{_PAGE}- Relay metrics: F3-1 (nwaku)\n", reports=("F3-1",)),

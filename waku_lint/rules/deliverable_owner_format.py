@@ -15,26 +15,52 @@ from waku_lint.model import Deliverable
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span, Text
 
 _GROUP: Final = re.compile(r"\([^()]*\)")
+_TRAILING: Final = re.compile(r"\(([^()]+)\)\Z")
 
 
-def check(deliverable: Deliverable, _ctx: RuleContext) -> Iterator[Finding]:
+def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     text = deliverable.owners_text
     if text is None or deliverable.form == "bare":
         return
-    compact = deliverable.form == "compact"
+    line = deliverable.compact
+    # A compact heading may still have an Owner field below it.
+    compact = line is not None and deliverable.form == "compact" and text.span.end <= line.span.end
     opened, closed = text.value.count("("), text.value.count(")")
     if opened != closed:
-        missing = "`)` is missing after the owners" if opened > closed else "`)` closes nothing"
-        yield Finding(text.span, missing)
-        return
-    if compact and opened > 1:
+        which = "`)` is missing after the owners" if opened > closed else "`(` is missing before the owners"
+        yield Finding(text.span, which)
+    elif compact and opened == 0:
+        yield Finding(text.span, f"owners stand in parentheses: `({text.value.strip('[]{}')})`")
+    elif compact and _nested(text.value):
         yield Finding(text.span, "parentheses within the owners' parentheses; name the teams only")
-        return
-    inside = text.value[1:-1] if compact else _GROUP.sub(lambda group: "\0" * len(group.group()), text.value)
-    if compact and not inside.strip():
+    elif compact and opened > 1:
+        yield Finding(text.span, "more than one pair of parentheses; name all owners in one")
+    elif compact and not text.value[1:-1].strip():
         yield Finding(text.span, "parentheses without an owner")
-        return
-    yield from _empty_names(deliverable, text, inside, 1 if compact else 0)
+    else:
+        inside = text.value[1:-1] if compact else _GROUP.sub(lambda group: "\0" * len(group.group()), text.value)
+        yield from _empty_names(deliverable, text, inside, 1 if compact else 0)
+    if compact:
+        yield from _named_twice(deliverable, ctx)
+
+
+def _nested(value: str) -> bool:
+    depth = 0
+    for char in value:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if depth > 1:
+            return True
+    return False
+
+
+def _named_twice(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
+    """`name (nwaku): F1 (js-waku)`: a known team at the name's end is an owner, too."""
+    match = _TRAILING.search(deliverable.title.value)
+    known = {name.casefold() for team, aliases in ctx.teams.items() for name in (team, *aliases)}
+    if match and deliverable.owners and all(part.strip().casefold() in known for part in match.group(1).split(",")):
+        yield Finding(
+            _part(deliverable.title, *match.span()), "owners are named here and at the end; name all in one place"
+        )
 
 
 def _empty_names(deliverable: Deliverable, text: Text, inside: str, shift: int) -> Iterator[Finding]:
@@ -84,6 +110,10 @@ RULE = Rule(
         Example(f"{_PAGE}- Relay metrics: F1 (App/Chat Dev & nwaku)\n"),
         Example(f"{_PAGE}### Relay metrics\n\n**Owner**: nwaku (lead)\n"),
         Example(f"{_PAGE}- Relay metrics: F1 (nwaku\n", reports=("(nwaku",)),
+        Example(f"{_PAGE}- Relay metrics: F1 nwaku)\n", reports=("nwaku)",)),
+        Example(f"{_PAGE}- Relay metrics: F1 nwaku\n", reports=("nwaku",)),
+        Example(f"{_PAGE}- Relay metrics: F1 (nwaku) (js-waku)\n", reports=("(nwaku) (js-waku)",)),
+        Example(f"{_PAGE}- Relay metrics (nwaku): F1 (js-waku)\n", reports=("(nwaku)",)),
         Example(f"{_PAGE}- Relay metrics: F1 ()\n", reports=("()",)),
         Example(f"{_PAGE}- Relay metrics: F1 ((nwaku))\n", reports=("((nwaku))",)),
         Example(

@@ -25,6 +25,8 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
             fix = Fix((Edit(owner.span, team),), safe=True)
             message = f"the team is called `{team}`, not `{owner.value}`"
             yield Finding(owner.span, message, fix, severity=Severity.WARNING)
+        elif "/" in owner.value and all(_normal(part) in aliases for part in owner.value.split("/")):
+            yield Finding(owner.span, f"`{owner.value}` is more than one team; separate them by commas")
         else:
             hint = did_you_mean(owner.value, list(ctx.teams))
             yield Finding(owner.span, f"`{owner.value}` is not a known team; {hint}")
@@ -53,6 +55,7 @@ RULE = Rule(
             reports=("core research",),
             fixed=f"{_PAGE}### Relay metrics\n\n**Owner**: Core Research\n",
         ),
+        Example(f"{_PAGE}- Relay metrics: F1 (nwaku/js-waku)\n", reports=("nwaku/js-waku",)),
         Example(f"{_PAGE}- Relay metrics: F1 (nwaku, marketing)\n", reports=("marketing",)),
         Example(
             f"{_PAGE}### Relay metrics\n\n**Owner**: App/Chat Dev\n",

@@ -27,6 +27,6 @@ RULE = Rule(
     examples=(
         Example("# Relay metrics for node operators\n\nCafé operators see what their node costs.\n"),
         Example("# Relay\n\nCaf\u00e9\n".encode("latin-1"), reports=("\ufffd",)),
-        Example("# Relay\n\n" + "> " * 60 + "deep\n", reports=("> " * 59 + ">",)),
+        Example("# Relay\n\n" + "> " * 20 + "deep\n", reports=("> " * 12 + ">",)),
     ),
 )

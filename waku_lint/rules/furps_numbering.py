@@ -21,20 +21,23 @@ def check(category: Category, _ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _numbers(each: StatementList, position: int, letter: str) -> Iterator[Finding]:
-    """Each list starts at 1, or goes on from the sub-heading before it."""
+    """A list starts at 1, or goes on from the sub-heading before it.
+
+    Only the number that breaks the sequence is told, not those that go on from it.
+    """
     numbers = [statement.number for statement in each.statements]
     if len(numbers) > 1 and set(numbers) == {1}:
         return
-    expected = position + 1 if numbers[0] == position + 1 else 1
-    for statement in each.statements:
-        if statement.number is not None and statement.number != expected:
-            found = f"`{statement.marker.value}` follows {expected - 1}" if expected > 1 else "numbering starts at 1"
-            yield Finding(
-                statement.anchor,
-                f"{found}, so {letter}{statement.number} as written is {statement.id} as counted; expected {expected}",
-            )
-            expected = statement.number
-        expected += 1
+    goes_on = position > 0 and numbers[0] != 1
+    before = position if goes_on else 0
+    for expected, statement in enumerate(each.statements, start=before + 1):
+        number = statement.number
+        if number is None:
+            continue
+        if number not in (expected, before + 1):
+            written = f"`{statement.marker.value}` makes this {letter}{number}"
+            yield Finding(statement.anchor, f"{written}, by its place it is {statement.id}; expected {expected}")
+        before = number
 
 
 _HEAD = "# Relay FURPS\n\n## Functionality\n\n"
@@ -54,6 +57,12 @@ RULE = Rule(
         Example(f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n3. Filters.\n", path=_PATH),
         Example(f"{_HEAD}1. Relays messages.\n3. Drops duplicates.\n4. Reports peers.\n", reports=("3.",), path=_PATH),
         Example(f"{_HEAD}1. Relays messages.\n2. Retries.\n2. Drops duplicates.\n", reports=("2.",), path=_PATH),
+        Example(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n3. Reports peers.\n", reports=("1.",), path=_PATH),
+        Example(
+            f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n4. Filters.\n",
+            reports=("4.",),
+            path=_PATH,
+        ),
         Example(f"{_HEAD}2. Relays messages.\n3. Drops duplicates.\n", reports=("2.",), path=_PATH),
     ),
 )

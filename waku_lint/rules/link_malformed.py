@@ -12,10 +12,12 @@ from typing import Final
 
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
 
-_ADDRESS: Final = r"(?:https?://|\.{0,2}/|#)[^\s()\[\]]*"
+_ADDRESS: Final = (
+    r"(?:https?://[^\s()\[\]]*|\.{0,2}/[^\s()\[\]]*|#[^\s()\[\]]+|[\w.-]+(?:/[\w.-]+)*\.md(?:#[^\s()\[\]]*)?)"
+)
 _FORMS: Final = (
     (
-        re.compile(rf"\[[^\[\]\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
+        re.compile(rf"\[[^\[\]()\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
         "link is malformed: `]` is missing before `(`",
     ),
     (
@@ -23,12 +25,20 @@ _FORMS: Final = (
         "link is malformed: no space between `]` and `(`",
     ),
     (
-        re.compile(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s|\Z)"),
+        re.compile(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s+[^\s()][^()\n]*\))[^()\n]*\)"),
+        "link is malformed: there is a blank in the address, or its title is not in quotes",
+    ),
+    (
+        re.compile(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s|\Z)(?![^()\n]*\))"),
         "link is malformed: `)` is missing after the address",
     ),
     (
-        re.compile(rf"(?<!\])\([^()\[\]\n]{{1,200}}\)\[{_ADDRESS}\]"),
+        re.compile(r"(?<![\w\])])\([^()\[\]\n]{1,200}\)\[(?:https?://|\.{0,2}/)[^\s\[\]]*\]"),
         "link is malformed: brackets are the wrong way round, write `[text](address)`",
+    ),
+    (
+        re.compile(rf"(?:(?<=\s)|\A)[^\s\[\]()]+\]\({_ADDRESS}\)"),
+        "link is malformed: `[` is missing before the text",
     ),
 )
 
@@ -37,6 +47,8 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
         for form, message in _FORMS:
             for match in form.finditer(prose.value):
+                if "`[` is" in message and "[" in prose.value[: match.start()].rpartition("]")[2]:
+                    continue  # the bracket is there, further to the left
                 yield Finding(Span(prose.span.start + match.start(), prose.span.start + match.end()), message)
 
 
@@ -55,6 +67,10 @@ RULE = Rule(
             "# Relay\n\n**Feature**: [Relay SDK(/FURPS/core/relay_sdk.md)\n",
             reports=("[Relay SDK(/FURPS/core/relay_sdk.md)",),
         ),
+        Example("# Relay\n\nCall func(x)[0], see [1] (page 2) and [[plan]].\n"),
+        Example("# Relay\n\nSee plan](./plan.md).\n", reports=("plan](./plan.md)",)),
+        Example("# Relay\n\nSee [the plan](./the plan.md).\n", reports=("[the plan](./the plan.md)",)),
+        Example("# Relay\n\nSee [the plan(FURPS/plan.md)\n", reports=("[the plan(FURPS/plan.md)",)),
         Example("# Relay\n\nSee [the plan] (./plan.md).\n", reports=("[the plan] (./plan.md)",)),
         Example(
             "# Relay\n\nSee [the plan](https://example.org/plan\n", reports=("[the plan](https://example.org/plan",)

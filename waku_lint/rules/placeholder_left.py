@@ -13,8 +13,10 @@ from typing import Final
 from waku_lint.model import Prose
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
 
-_BRACES: Final = re.compile(r"(?<![\\${\w])\{(?P<inside>[A-Za-z][^{}\n|\\]{1,100})\}(?!\})")
-_ANGLES: Final = re.compile(r"(?<![\w<\\])<(?P<inside>[A-Za-z][^<>\n]{1,100})>")
+# Not in TeX, paths or sets: `\\frac{1}{q}`, `/users/{id}`, `{a, b}`.
+_BRACES: Final = re.compile(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
+_SET: Final = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\w+:[^\s}]+\}")
+_ANGLES: Final = re.compile(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
 _LETTERS: Final = re.compile(r"(?<![\w/.-])xxx+(?![\w/.-])")
 _CELL: Final = re.compile(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
 _TARGET: Final = re.compile(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
@@ -27,11 +29,13 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
         for pattern in (_BRACES, _ANGLES, _LETTERS):
             for match in pattern.finditer(prose.value):
-                if not _is_address(match.group()):
+                if not (_is_address(match.group()) or _SET.fullmatch(match.group())):
                     yield _left(prose, match.start(), match.end())
         if prose.where == "row":
             yield from _cells(prose)
     for link in document.links:
+        if link.text.value[:1] in ("{", "<"):
+            continue  # told for the text
         if _TARGET.fullmatch(link.target.value):
             yield Finding(link.target.span, f"link target `{link.target.value}` is a placeholder")
 
@@ -67,6 +71,10 @@ RULE = Rule(
     check=check,
     examples=(
         Example("# Relay metrics\n\n**Estimated date of completion**: 30 Sep 2025\n"),
+        Example("# Relay metrics\n\nCosts $\\frac{1}{q_S}$ for `a`, a set {a, b}, and /users/{userId}/x.\n"),
+        Example("# Relay metrics\n\nUse <br/> or <b>bold</b>, and if x < y and z > w.\n"),
+        Example("# Relay metrics\n\n<Enter date>\n", reports=("<Enter date>",)),
+        Example("# Relay metrics\n\n**Owner**: <TODO>\n", reports=("<TODO>",)),
         Example("# Relay metrics\n\nAnnotate it with `{.ffi.}` or `<name>`, as in `Vec<u8>`.\n"),
         Example("# Relay metrics\n\n**Estimated date of completion**: {Enter date}\n", reports=("{Enter date}",)),
         Example("# Relay metrics\n\n**Owner**: <one subteam>\n", reports=("<one subteam>",)),

@@ -46,7 +46,7 @@ def violations(validator: Validator, schema: Schema, instance: Instance) -> Iter
 
 def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Violation:
     rule = _nearest(schema, error)
-    best = error if rule else _best(error)
+    best = error if rule and "{problem}" not in rule["message"] else _best(error)
     path = list(best.absolute_path)
     span = instance.span(path)
     if best.validator == "additionalProperties":
@@ -108,8 +108,9 @@ def _message(template: str, error: ValidationError) -> str:
     key = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "")
     message = template
     if "{problem}" in message:
-        problem = describe(_best(error))
-        message = message.replace("{problem}", f"`{key}` {problem}" if key else problem)
+        best = _best(error)
+        key = "" if best.validator == "required" else key
+        message = message.replace("{problem}", f"`{key}` {describe(best)}" if key else describe(best))
     message = message.replace("{count}", str(len(value)) if isinstance(value, (list, dict, str)) else "")
     message = message.replace("{limit}", str(error.validator_value) if isinstance(error.validator_value, int) else "")
     return message.replace("{value}", value if isinstance(value, str) else "")
@@ -124,8 +125,7 @@ def describe(error: ValidationError) -> str:
         kinds = [kind for each in branches for kind in ([each] if isinstance(each, str) else each)]
         return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
     if error.validator == "required":
-        missing = [key for key in expected if key not in value]
-        return f"{', '.join(map(repr, missing))} is missing"
+        return f"{_missing(error)} is missing"
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
         unknown = _unknown_keys(error)
         if unknown:
@@ -143,6 +143,14 @@ def describe(error: ValidationError) -> str:
     if error.validator == "minLength":
         return "is empty" if not value else f"is shorter than {expected} characters"
     return _short(error.message)
+
+
+def _missing(error: ValidationError) -> str:
+    """The one property that this error is about: jsonschema makes an error for each, and names it first."""
+    instance: Any = error.instance
+    expected: Any = error.validator_value
+    named = [key for key in expected if key not in instance and error.message.startswith(repr(key))]
+    return repr(named[0]) if named else "a property"
 
 
 def _unknown_keys(error: ValidationError) -> list[str]:

@@ -1,0 +1,278 @@
+"""How deliverables are read: each line as a contributor may write it, and what is reported in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import covered, lint_files
+from waku_lint import registry
+from waku_lint.config import preset
+from waku_lint.extract.milestone import extract_milestone
+from waku_lint.parse.markdown import Markdown
+
+PAGE = "# Relay\n\n## Deliverables\n\n"
+ISSUE = "https://github.com/waku-org/pm/issues/101"
+LINK = f"[Relay]({ISSUE})"
+FORMAT = {"WL301", "WL302", "WL303", "WL304"}
+Told = list[tuple[str, str]]
+
+
+def told(text: str, codes: set[str], process: str) -> Told:
+    found = lint_files({"draft-roadmap/relay.md": text}, preset(process))
+    return [(each.code, covered(text, each)) for each in found if each.code in codes]
+
+
+@pytest.mark.parametrize("process", ["waku", "waku-classic"])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # both orders, every kind of id and separator
+        ("Relay: F1 (nwaku)", []),
+        ("Relay: F1, U2-3, +2 (nwaku)", []),
+        ("Relay: F1 and U2 (nwaku & js-waku)", []),
+        ("Relay: F1 U2; S1 (nwaku + js-waku)", []),
+        ("Relay: F1 – F3 (nwaku and js-waku)", []),
+        ("Relay: F1-F3 (nwaku or js-waku)", []),
+        ("Relay: all (nwaku)", []),
+        ("Relay: for S1 (nwaku)", []),
+        ("Relay: F1. (nwaku).", []),
+        ("Relay (nwaku, js-waku): F1, F2", []),
+        # names
+        ("Relay: metrics: F1 (nwaku)", []),
+        ("Relay (PoC): F1 (nwaku)", []),
+        ("Relay (see (this)): F1 (nwaku)", []),
+        ("`a: F9 (b)`: F1 (nwaku)", []),
+        (f"{LINK}: F1 (nwaku)", []),
+        (f"[Relay: sync (PoC)]({ISSUE}): F1 (nwaku)", []),
+        (f"[Relay: F1 (nwaku)]({ISSUE})", []),
+        (f"{ISSUE}: F1 (nwaku)", []),
+        ("🏗️ Relay: F1 (nwaku)", []),
+        ("**Relay**: F1 (**nwaku**)", []),
+        (r"Relay \(x\): F1 (nwaku)", []),
+        ("Relay：F1 (nwaku)", []),
+        ("Relay &amp; store: F1 (nwaku)", []),
+        # what is missing
+        ("Relay F1, U2 (nwaku)", [("WL301", "F1, U2")]),
+        ("Relay: (nwaku)", [("WL301", ":")]),
+        ("Relay: TBD (nwaku)", [("WL301", "TBD")]),
+        ("Relay: F1, U2", [("WL302", "Relay")]),
+        ("Relay (PoC): F1", [("WL302", "Relay (PoC)")]),
+        ("Relay (v2): F1", [("WL302", "Relay (v2)")]),
+        ("Relay (2025-H2): F1", [("WL302", "Relay (2025-H2)")]),
+        (": F1 (nwaku)", [("WL301", ": F1 (nwaku)")]),
+        # bad ids
+        ("Relay: f1 (nwaku)", [("WL301", "f1")]),
+        ("Relay: F1, G2 (nwaku)", [("WL301", "G2")]),
+        ("Relay: F1/F2 (nwaku)", [("WL301", "F1/F2")]),
+        ("Relay: F 1 (nwaku)", [("WL301", "F 1")]),
+        ("Relay: F3-1 (nwaku)", [("WL301", "F3-1")]),
+        ("Relay: F1-U3 (nwaku)", [("WL301", "F1-U3")]),
+        ("Relay: F0 (nwaku)", [("WL301", "F0")]),
+        ("Relay: +PRIV1 (nwaku)", [("WL301", "+PRIV1")]),
+        # owners
+        ("Relay: F1 (nwaku) until May", [("WL301", "until May")]),
+        ("Relay: F1 (nwaku) ✅", [("WL301", "✅")]),
+        ("Relay: F1 (nwaku", [("WL303", "(nwaku")]),
+        ("Relay: F1 nwaku)", [("WL303", "nwaku)")]),
+        ("Relay: F1 nwaku", [("WL303", "nwaku")]),
+        ("Relay: F1 [nwaku]", [("WL303", "[nwaku]")]),
+        ("Relay: F1 ()", [("WL303", "()")]),
+        ("Relay: F1 (nwaku, )", [("WL303", ",")]),
+        ("Relay: F1 (, nwaku)", [("WL303", ",")]),
+        ("Relay: F1 (nwaku and)", [("WL303", "and")]),
+        ("Relay: F1 ((nwaku))", [("WL303", "((nwaku))")]),
+        ("Relay: F1 (nwaku) (js-waku)", [("WL303", "(nwaku) (js-waku)")]),
+        ("Relay (nwaku): F1 (js-waku)", [("WL303", "(nwaku)")]),
+        ("Relay: F1, U2 (nwaku) and S3 (js-waku)", [("WL301", "(nwaku)")]),
+        ("Relay: F1 (nwakku)", [("WL304", "nwakku")]),
+        ("Relay: F1 (js-waku / nwakku)", [("WL304", "js-waku / nwakku")]),
+        ("Relay: F1 (nwaku/js-waku)", [("WL304", "nwaku/js-waku")]),
+    ],
+)
+def test_a_compact_line_is_read_alike_in_headings_lists_and_task_lists(line: str, expected: Told, process: str) -> None:
+    for before in ("- ", "* [ ] ", "- [x] ", "1. ", "### "):
+        if before == "### " and line.startswith(": "):
+            continue  # a heading that starts with a colon is no compact deliverable
+        text = f"{PAGE}{before}{line}\n"
+        assert told(text, FORMAT, process) == expected, before
+        assert told(text.replace("\n", "\r\n"), FORMAT, process) == expected, before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Relay: F1\n  (nwaku)", []),
+        ("- Relay:\n  F1 (nwaku)", []),
+        ("- Relay: F1, F2,\nF3 (nwaku)", []),
+        ("- Relay: F1 (nwaku)\n  It counts messages (all of them).", []),
+        ("- Relay: F1 (nwaku):\n  - a task\n  - another (nobody)", []),
+        ("- Relay: F1 (nwaku)\n\n  Its story, at length: 7 (seven).", []),
+        ("- Core\n  - Relay: F1 (nwakku)", [("WL304", "nwakku")]),
+        ("### Core\n\n- Relay: F1 (nwakku)", [("WL304", "nwakku")]),
+        ("### Core\n\n#### Relay: F1 (nwakku)", [("WL304", "nwakku")]),
+        ("- Relay: F1 (nwakku)\n\n### Store: F2 (nwakku)", [("WL304", "nwakku"), ("WL304", "nwakku")]),
+        ("- Relay: F1 (nwaku)\n\nNotes:\n\n- Timeline: Q3\n- Nobody has started.", []),
+        ("The parts are:\n\n- Relay: F1 (nwakku)", [("WL304", "nwakku")]),
+        ("### Timeline\n\nLater.\n\n### Dependencies\n\n- Store: it must be done\n\n### Relay: F1 (nwaku)", []),
+        ("- Relay", [("WL301", "Relay")]),
+        ("- Relay (nwaku)", [("WL301", "Relay")]),
+        ("-\n- Relay: F1 (nwaku)", []),
+        ("**Owner**: nwaku\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", []),
+        (f"###{LINK}\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", []),
+        (f"### {LINK}: F1 (nwaku)\n\n**Output**: a page", []),
+        (f"### {LINK}: F1\n\n**Owner**: nwaku", []),
+        ("### Deliverable: Relay", []),
+    ],
+)
+def test_what_surrounds_a_compact_line_does_not_change_how_it_is_read(text: str, expected: Told) -> None:
+    assert told(f"{PAGE}{text}\n", FORMAT, "waku") == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Relay", [("WL301", "Relay"), ("WL302", "Relay")]),
+        ("Relay (nwaku)", [("WL301", "Relay")]),
+        ("Relay: second phase", [("WL302", "Relay: second phase"), ("WL301", "second phase")]),
+    ],
+)
+def test_where_the_process_wants_compact_headings_others_are_told(heading: str, expected: Told) -> None:
+    assert told(f"{PAGE}### {heading}\n\nIts story.\n", FORMAT, "waku-classic") == expected
+    assert "WL301" not in [code for code, _ in told(f"{PAGE}### {heading}\n\nIts story.\n", FORMAT, "waku")]
+
+
+FULL = f"""### {LINK}
+
+**Owner**: nwaku
+
+**Feature**: [Relay](/FURPS/relay.md)
+
+**FURPS**:
+- F1. Counts.
+
+**Checklist**:
+- [ ] Specs: a
+- [ ] Code: b
+- [ ] Dogfood: c
+- [ ] Docs: d
+"""
+SECTION = {rule.code for rule in registry.builtin_rules() if rule.code.startswith(("WL3", "WL4"))}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("**Owner**: nwaku\n\n**Feature**", "**Owner**: nwaku\n**Feature**"),
+        ("**Owner**: nwaku", "**Owner:** nwaku"),
+        ("**Owner**: nwaku", "**Owner** : nwaku"),
+        ("**Owner**: nwaku", "**Owner** nwaku"),
+        ("**Owner**: nwaku", "**Owner** – nwaku"),
+        ("**Owner**: nwaku", "**Owner**：nwaku"),
+        ("**Owner**: nwaku", "**Owner: nwaku**"),
+        ("**Owner**: nwaku", "Owner: nwaku"),
+        ("**Owner**: nwaku", "__OWNER__: nwaku"),
+        ("**Owner**: nwaku", "**Owner(s)**: nwaku"),
+        ("**Owner**: nwaku", "👤 **Owner**: nwaku"),
+        ("**Owner**: nwaku", "**Owner**:\n\nnwaku"),
+        ("**Owner**: nwaku", "**Owner**:\nnwaku"),
+        ("**Owner**: nwaku", "**Owner**:\n- nwaku"),
+        ("**Owner**: nwaku", "- **Owner**: nwaku"),
+        ("**Owner**: nwaku", "- Owner: nwaku"),
+        ("**Owner**: nwaku", "#### Owner\n\nnwaku"),
+        ("**Owner**: nwaku", "#### **Owner**: nwaku"),
+        ("**Owner**: nwaku", "**Owner**: (nwaku)"),
+        ("**Owner**: nwaku", "**Owner**: nwaku (with js-waku, nwakku advising)"),
+        ("**Owner**: nwaku", "**Owner**: ~~nwakku~~ nwaku"),
+        ("**Owner**: nwaku", "**Owner**: [nwaku](https://github.com/orgs/waku-org/teams/nwaku)"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "#### **Feature**: [Relay](/FURPS/relay.md)"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "**Feature**:\n- [Relay](/FURPS/relay.md)"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "**Feature**: [Relay](/FURPS/relay.md) ([issue](https://x.org/1))"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "**Feature**: Relay"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "**No FURPS**\n\n**Output**: a page"),
+        ("**Feature**: [Relay](/FURPS/relay.md)", "(No FURPS)\n\nOutput: a page"),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n\nF1. Counts.\nU2. Shows."),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**: F1, U2"),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**\n\nFor S1. Browser."),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n\nFor:\n- S1. Browser."),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**: (see [issue](https://x.org/1))\n- F1-3\n- all"),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n- 🏗️ F1. Counts."),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n- F1: Counts\n  over two lines"),
+        (
+            "**FURPS**:\n- F1. Counts.",
+            "**FURPS**:\n- F1. Counts.\n- P2P peers are counted, too\n- S3-compatible",
+        ),
+        ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n- Core\n  - F1. Counts."),
+        ("**Checklist**:\n", "**Checklist**:\n\nAll of:\n\n"),
+        ("**Checklist**:\n", "#### Checklist\n\n"),
+        ("- [ ] Docs: d", "- [] Docs: d"),
+        ("- [ ] Docs: d", "- Docs"),
+        ("- [ ] Specs: a\n", "- [ ] Writing\n  - [x] Specification: a\n"),
+        ("### ", "### 🏗️ "),
+        ("\n", "\r\n"),
+    ],
+)
+def test_fields_are_found_in_every_shape(old: str, new: str) -> None:
+    assert old in FULL
+    text = PAGE + FULL.replace(old, new)
+    assert told(text, SECTION, "waku") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("nwaku", "nwaku, js-waku", [("WL305", "nwaku, js-waku")]),
+        ("nwaku", "nwaku, and js-waku", [("WL305", "nwaku, and js-waku")]),
+        ("nwaku", "nwaku &amp; js-waku", [("WL305", "nwaku &amp; js-waku")]),
+        ("nwaku", "{one waku subteam}", []),
+        ("nwaku", "<one waku subteam>", []),
+        ("nwaku", "(nwaku", [("WL303", "(nwaku")]),
+        ("nwaku", "TBD", [("WL304", "TBD")]),
+        ("nwaku", "", [("WL302", "Relay")]),
+        (f"({ISSUE})", "()", []),
+        (f"({ISSUE})", "(./relay.md)", [("WL306", "Relay")]),
+        ("**Owner**: nwaku\n", "**Onwer**: nwaku\n", [("WL302", "Relay")]),
+        ("- F1. Counts.", "- F1, U2, X3", [("WL424", "X3")]),
+        ("- F1. Counts.", "- F1 and G2", [("WL424", "G2")]),
+        ("- F1. Counts.", "- F1/F2", [("WL424", "F1/F2")]),
+        ("- F1. Counts.", "- F1.2. Counts.", [("WL424", "F1.2")]),
+        ("- F1. Counts.", "- F1a. Counts.", [("WL424", "F1a")]),
+        ("- F1. Counts.", "- f1", [("WL424", "f1")]),
+        ("- F1. Counts.", "- F 1. Counts.", [("WL424", "F 1")]),
+        ("- F1. Counts.", "- (F1) Counts.", []),
+        ("- F1. Counts.", "- {F1. copy-paste the statement}", []),
+        ("- F1. Counts.", "- Counts messages.", [("WL311", "Relay")]),
+        ("- F1. Counts.", "- ~~F1. Counts.~~", [("WL311", "Relay")]),
+        ("**Checklist**:\n", "**Checklist**: later\n\n**Tasks**:\n", [("WL312", "Relay")]),
+        ("- [ ] Docs: d\n", "", [("WL313", "Checklist")]),
+    ],
+)
+def test_a_mistake_in_a_section_is_told_once_and_at_its_place(old: str, new: str, expected: Told) -> None:
+    assert old in FULL
+    text = PAGE + FULL.replace(old, new, 1)
+    assert told(text, SECTION, "waku") == expected
+    assert told(text.replace("\n", "\r\n"), SECTION, "waku") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "titles"),
+    [
+        ("## Deliverables\n\n### A\n\n#### Scope\n\ntext\n\n### B\n", ["A", "B"]),
+        ("## Deliverables:\n\n### A\n", ["A"]),
+        ("## 📦 Deliverables\n\n### A\n", ["A"]),
+        ("## Deliverables (2025H2)\n\n### A\n", ["A"]),
+        ("## List of deliverables\n\n### A\n", ["A"]),
+        ("## Deliverables\n\n## [A](%s)\n\n## Risks\n\n## [B](%s)\n", ["A", "B"]),
+        ("## Deliverables\n\n### Phase 1\n\n#### [A](%s)\n\n#### [B](%s)\n", ["A", "B"]),
+        ("## Deliverables\n\n### A\n\n## Risks\n\n### Not one\n", ["A"]),
+        ("**deliverables**:\n\n## A\n\n**Owner**: x\n\n## Scope changes\n", ["A"]),
+        ("**deliverables**:\n- A: F1 (x)\n- B: F2 (y)\n", ["A", "B"]),
+        ("## A\n\n**Owner**: x\n\n## Notes\n\ntext\n\n## B: F1 (x)\n\n## Deliverable: [C](%s)\n", ["A", "B", "C"]),
+        ("## FURPS\n\n- [Relay](/FURPS/relay.md): F1, U2\n", []),
+        ("> ## Deliverables\n>\n> ### A\n", []),
+        ("- ## Deliverables\n", []),
+        ("", []),
+    ],
+)
+def test_the_deliverables_of_a_page_are_found(page: str, titles: list[str]) -> None:
+    milestone = extract_milestone(Markdown("# Relay\n\n" + page.replace("%s", ISSUE)), None)
+    assert [each.title.value for each in milestone.deliverables] == titles
