@@ -53,15 +53,15 @@ def run(
 ) -> RunResult:
     """Check `files`, all of the project's documents; `reported` narrows what is told to some paths."""
     crashes: list[Crash] = []
-    documents = []
-    for file in files:
-        kind = config.kind_of(file.path)
-        if kind is not None:
-            documents.append(_document(file, kind.name, crashes))
-    project = Project.of(documents)
+    sources = {file.path: (file, kind.name) for file in files if (kind := config.kind_of(file.path)) is not None}
+    project = Project(sources, lambda path: _document(*sources[path], crashes))
     checker = _Checker(config, registry, active, project, crashes)
-    told = [document for document in documents if reported(document.path)]
-    diagnostics = [each for document in told for each in checker.diagnostics(document)]
+    diagnostics: list[Diagnostic] = []
+    told = [path for path in project.paths if reported(path)]
+    for path in told:
+        document = project.document(path)
+        if document is not None:
+            diagnostics.extend(checker.diagnostics(document))
     diagnostics.sort(key=lambda each: each.sort_key)
     return RunResult(tuple(diagnostics), tuple(crashes), len(told))
 
@@ -158,8 +158,9 @@ def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines,
         severity = Severity.WARNING
     related = []
     for each in finding.related:
-        other = project.documents[each.path]
-        related.append(Place(each.path, Lines(other.text).position(each.span.start), each.message))
+        other = project.document(each.path)
+        if other is not None:
+            related.append(Place(each.path, Lines(other.text).position(each.span.start), each.message))
     return Diagnostic(
         path=document.path,
         start=first,
