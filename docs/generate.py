@@ -27,9 +27,9 @@ def main() -> None:
 
 def with_output(readme: str) -> str:
     """The README with the block after `<!-- output -->` replaced by what the example's check prints."""
-    command = [sys.executable, "-m", "waku_lint", "check", "--root", EXAMPLE, EXAMPLE]
+    command = [sys.executable, "-m", "waku_lint", "check", "--root", EXAMPLE]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, encoding="utf-8", check=False)
-    block = f"<!-- output -->\n```console\n$ waku-lint check --root {EXAMPLE} {EXAMPLE}\n{done.stdout}```\n"
+    block = f"<!-- output -->\n```console\n$ waku-lint check --root {EXAMPLE}\n{done.stdout}```\n"
     return re.sub(r"<!-- output -->\n```console\n.*?\n```\n", lambda _: block, readme, count=1, flags=re.DOTALL)
 
 

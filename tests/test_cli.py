@@ -93,7 +93,7 @@ def test_nothing_to_check_is_said_and_is_no_failure(tmp_path: Path, form: str) -
     (tmp_path / "notes.md").write_text("# Notes\n")
     done = run("check", "--format", form, "notes.md", cwd=tmp_path)
     assert done.returncode == 0
-    assert "nothing to check: no document of a known kind in notes.md (preset waku;" in done.stderr
+    assert "nothing to check: no document of a known kind in notes.md (root " in done.stderr
     if form == "json":
         assert json.loads(done.stdout)["summary"] == {"files": 0, "errors": 0, "warnings": 0}
 
@@ -150,6 +150,18 @@ def test_a_root_and_a_configuration_can_be_named(project: Path) -> None:
     )
     assert done.returncode == 0
     assert "draft-roadmap/relay.md:3:35: warning WL203" in done.stdout
+
+
+def test_a_kind_that_matches_no_file_is_told(project: Path) -> None:
+    (project / ".waku-lint.yaml").write_text("kinds:\n  furps: {paths: [frups/*.md]}\n")
+    done = run("check", *ONLY_ESTIMATE, cwd=project)
+    assert "warning: .waku-lint.yaml:2:3: no file is of the kind furps" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_root_alone_is_checked_as_a_whole(project: Path) -> None:
+    done = run("check", *ONLY_ESTIMATE, "--root", str(project), cwd=project.parent)
+    assert done.stdout.startswith("draft-roadmap/relay.md:3:35:")
 
 
 def test_kinds_narrow_what_is_reported(project: Path) -> None:

@@ -118,7 +118,8 @@ def test_a_compact_line_is_read_alike_in_headings_lists_and_task_lists(line: str
         ("- Relay (nwaku)", [("WL301", "Relay")]),
         ("-\n- Relay: F1 (nwaku)", []),
         ("**Owner**: nwaku\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", []),
-        (f"###{LINK}\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", []),
+        (f"###{LINK}\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", [("WL302", "Relay")]),
+        (f"**{LINK}**\n\n**FURPS**:\n- F1. Counts.\n\n**Checklist**:\n- [ ] Specs: a", []),
         (f"### {LINK}: F1 (nwaku)\n\n**Output**: a page", []),
         (f"### {LINK}: F1\n\n**Owner**: nwaku", []),
         ("### Deliverable: Relay", []),
@@ -276,3 +277,16 @@ def test_a_mistake_in_a_section_is_told_once_and_at_its_place(old: str, new: str
 def test_the_deliverables_of_a_page_are_found(page: str, titles: list[str]) -> None:
     milestone = extract_milestone(Markdown("# Relay\n\n" + page.replace("%s", ISSUE)), None)
     assert [each.title.value for each in milestone.deliverables] == titles
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "codes"),
+    [
+        ("draft-roadmap/relay.md", PAGE + FULL.replace("### ", "###"), {"WL209", *SECTION}),
+        ("draft-roadmap/relay.md", "#[Relay](https://github.com/waku-org/pm/milestone/40)\n", {"WL205"}),
+        ("FURPS/relay.md", "# Relay FURPS\n\n## Functionality\n\n1. a\n2. b\n\n##Usability\n\n1. c\n", {"WL404"}),
+    ],
+)
+def test_a_heading_without_its_space_is_all_there_is_to_tell(path: str, text: str, codes: set[str]) -> None:
+    found = [each.code for each in lint_files({path: text}) if each.code in codes | {"WL110"}]
+    assert found == ["WL110"]

@@ -71,6 +71,13 @@ def test_properties_are_the_fields_of_the_record(name: str, where: str, record: 
     assert set(node["properties"]) == {field.name for field in fields(record)} - {"span", "anchor"}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_our_annotations_are_as_their_schema_says(kind: str) -> None:
+    validator = Draft202012Validator(schema.builtin("x-rule"))
+    for each in schema.named_rules(schema.builtin(kind)):
+        validator.validate(each.fields)
+
+
 def test_every_kind_has_a_schema() -> None:
     for kind in KINDS:
         assert schema.builtin(kind)["title"]
@@ -144,7 +151,9 @@ def test_of_several_branches_the_deepest_mistake_is_told(tmp_path: Path) -> None
         }
     }
     found = lint_with_overlay(tmp_path, overlay, PAGE)
-    assert [(covered(PAGE, each), each.message) for each in found] == [("nwaku", "'nwaku' is none of js-waku")]
+    assert [(covered(PAGE, each), each.message) for each in found] == [
+        ("nwaku", "'nwaku' is none of js-waku; did you mean 'js-waku'?")
+    ]
 
 
 def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
@@ -163,7 +172,43 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
         ("{", "ours.json:1:2: not valid JSON"),
         ("[]", "ours.json: not a JSON Schema"),
         ('{"type": 7}', "ours.json: not a JSON Schema: /type"),
-        ('{"x-rule": {"code": "A001"}}', "ours.json: an x-rule annotation needs a 'name'"),
+        ('{"x-rule": {"code": "A001"}}', "ours.json: /x-rule: 'name' is missing"),
+        ('{"x-rule": 7}', "ours.json: /x-rule: expected a mapping, found the number 7"),
+        (
+            '{"not": {"x-rule": {"code": "a1", "name": "b", "message": "c"}}}',
+            "ours.json: /not/x-rule: 'a1' is not of the form",
+        ),
+        (
+            '{"x-rule": {"code": "ACME001", "name": "Big", "message": "c"}}',
+            "'Big' is not of the form lower-case words joined by hyphens",
+        ),
+        (
+            '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "severity": "fatal"}}',
+            "ours.json: /x-rule: 'fatal' is none of error, warning",
+        ),
+        (
+            '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "remdy": "d"}}',
+            "unknown key 'remdy'; did you mean 'remedy'?",
+        ),
+        (
+            '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": "minItems"}}}',
+            "ours.json: /x-rule: expected a mapping, found the text 'minItems'",
+        ),
+        (
+            '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "examples": "d"}}',
+            "ours.json: /x-rule: expected a list, found the text 'd'",
+        ),
+        (
+            '{"properties": {"title": {"pattern": "("}}}',
+            "ours.json: not a JSON Schema: /properties/title/pattern: '('",
+        ),
+        ('{"properties": {"title": {"patternProperties": {"[": {}}}}}', "/properties/title/patternProperties: '['"),
+        ('{"required": ["titel"]}', "ours.json: /: there is no field 'titel'; did you mean 'title'?"),
+        ('{"properties": {"resource": {"minItems": 3}}}', "there is no field 'resource'; did you mean 'resources'?"),
+        (
+            '{"properties": {"deliverables": {"items": {"required": ["owner"]}}}}',
+            "ours.json: /properties/deliverables/items: there is no field 'owner'; did you mean 'owners'?",
+        ),
         ('{"x-rule": {"code": "WL302", "name": "mine", "message": "m"}}', "rule WL302 mine: the code or name is taken"),
     ],
 )
@@ -189,7 +234,9 @@ def test_a_reference_to_another_document_is_an_error_and_not_a_download(tmp_path
 def test_an_option_sets_its_keyword() -> None:
     config = parse(".waku-lint.yaml", "rules: {WL209: {min: 3}}")
     found = _wl209(config)
-    assert [each.message for each in found] == ["too few deliverables: found 1, expected at least 3"]
+    assert [each.message for each in found] == [
+        "too few deliverables: found 1, expected at least 3; each is a heading below `## Deliverables`"
+    ]
     assert not _wl209(parse(".waku-lint.yaml", "rules: {WL209: {min: 1}}"))
 
 

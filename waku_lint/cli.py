@@ -60,7 +60,7 @@ def check(
     from waku_lint.extract import KINDS
     from waku_lint.report import REPORTERS, Style
 
-    given = paths or (Path(),)
+    given = paths or (root or Path(),)
     top = (root or snapshot.find_root(given[0])).resolve()
     if not top.is_dir():
         raise CannotRun(f"{root}: no such folder")
@@ -77,11 +77,14 @@ def check(
         return scope(path) and kind is not None and (not kinds or kind.name in kinds)
 
     known = [path for path in snapshot.paths_below(top) if settings.kind_of(path) is not None]
+    for kind in settings.kinds:
+        if kind.where is not None and not any(settings.kind_of(path) is kind for path in known):
+            click.echo(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
     if any(reported(path) for path in known):
         result = engine.run([snapshot.read(top, path) for path in known], settings, rules, active, reported)
     else:
         result = engine.RunResult((), (), 0)
-        click.echo(_nothing(paths, settings.preset), err=True)
+        click.echo(_nothing(paths, top, settings.preset), err=True)
     if form != "text" or result.checked:
         click.echo(REPORTERS[form](result, Style(_colour())), nl=False, color=True)
     sys.exit(_status(result, strict))
@@ -128,10 +131,10 @@ def _split(names: tuple[str, ...]) -> list[str]:
     return [part.strip() for name in names for part in name.split(",") if part.strip()]
 
 
-def _nothing(paths: tuple[Path, ...], preset: str) -> str:
+def _nothing(paths: tuple[Path, ...], root: Path, preset: str) -> str:
     where = ", ".join(map(str, paths[:3])) + (", ..." if len(paths) > 3 else "") if paths else "this project"
     return (
-        f"nothing to check: no document of a known kind in {where} (preset {preset}; "
+        f"nothing to check: no document of a known kind in {where} (root {root}, preset {preset}; "
         "`kinds` in .waku-lint.yaml says which files are documents)"
     )
 

@@ -33,6 +33,9 @@ class Where:
     def error(self, message: str) -> ConfigError:
         return ConfigError(self.path, message, self.line, self.column)
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -87,6 +90,8 @@ def load(root: Path, explicit: Path | None = None) -> Config:
     """The configuration of the project at `root`; raises ConfigError."""
     path = explicit or root / FILE_NAME
     if explicit is None and not path.is_file():
+        if (other := path.with_suffix(".yml")).is_file():
+            raise ConfigError(other.name, f"is not read; rename it to {FILE_NAME}")
         return preset(DEFAULT_PRESET)
     shown = path.name if explicit is None else str(explicit)
     try:
@@ -114,6 +119,7 @@ def parse(path: str, text: str) -> Config:
 class _Reader:
     def __init__(self, path: str, text: str, *, user: bool = False) -> None:
         self.path = path
+        self.user = user
         self.lines = Lines(text)
         result = yaml.parse(text)
         for trouble in result.troubles[:1]:
@@ -147,7 +153,7 @@ class _Reader:
                 key.value,
                 paths or known.paths,
                 str(schema.value) if isinstance(schema, YamlScalar) else known.schema,
-                self.where(schema.span if schema else key.span),
+                self.where(schema.span if schema else key.span) if self.user else None,
             )
         teams = {key.value: _strings(node) for key, node in _entries(self.root.get("teams"))}
         issues = _strings(_value(self.root.get("repositories"), "issues"))

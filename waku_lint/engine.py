@@ -184,7 +184,7 @@ def _document(file: SourceFile, kind: str, crashes: list[Crash]) -> Document:
     except UnicodeDecodeError as error:
         text = file.data.decode("utf-8", errors="replace")
         offset = len(file.data[: error.start].decode("utf-8", errors="replace"))
-        message = f"not UTF-8: byte 0x{file.data[error.start]:02x} is not; save the file as UTF-8"
+        message = f"not valid UTF-8: byte 0x{file.data[error.start]:02x}; save the file as UTF-8"
         return _unread(file.path, kind, text, message, Span(offset, offset + 1))
     if not text.strip().strip(BOM).strip():
         trouble = Trouble("empty", "file is empty", Span(0, 0))

@@ -30,4 +30,6 @@ def did_you_mean(word: str, known: list[str]) -> str:
     if near:
         match = next(name for name in known if name.casefold() == near[0])
         return f"did you mean {match!r}?"
+    if len(known) > 15:
+        return "none is like it"
     return f"known: {', '.join(sorted(known))}" if known else "none is known"

@@ -113,6 +113,7 @@ def load(config: Config, root: Path) -> Registry:
             message = f"schema {kind.schema!r} cannot be read: {reason}"
             raise kind.where.error(message) if kind.where else ConfigError(kind.schema, message) from None
         overlay = schema.parse_schema(kind.schema, text)
+        schema.check_fields(kind.schema, overlay, schema.builtin(kind.name))
         overlays[kind.name] = (overlay,)
         for annotation in schema.named_rules(overlay):
             rule = _shape_rule(annotation)

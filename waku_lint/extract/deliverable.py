@@ -17,7 +17,7 @@ from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
-GITHUB_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/(?:issues|pull)/\d+/?(?:[?#]\S*)?\Z")
+GITHUB_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/issues/\d+/?(?:[?#]\S*)?\Z")
 
 _FIELDS: Final = {
     "owner": "owner",

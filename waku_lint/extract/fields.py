@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from waku_lint.extract.outline import normal
-from waku_lint.parse.inline import Flat, Inline, flatten
+from waku_lint.parse.inline import Flat, Inline, after, flatten
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
@@ -112,12 +112,12 @@ class Labels:
         if head.kind == "emphasis" and key is None:
             return None
         if colon >= 0:  # `**Owner:** x`, or `**Owner: x**`
-            inside = _after(head.children, flat.ends[colon])
+            inside = after(head.children, flat.ends[colon])
             return key or "", label, (*inside, *rest)
         lead = rest[0] if rest else None
-        after = _SEPARATOR.match(lead.text) if lead is not None and lead.kind == "text" else None
-        if lead is not None and after is not None and (key is not None or after.group(1) in ":\uff1a"):
-            return key or "", label, (*_after((lead,), lead.span.start + after.end()), *rest[1:])
+        mark = _SEPARATOR.match(lead.text) if lead is not None and lead.kind == "text" else None
+        if lead is not None and mark is not None and (key is not None or mark.group(1) in ":\uff1a"):
+            return key or "", label, (*after((lead,), lead.span.start + mark.end()), *rest[1:])
         if key is not None:
             return key, label, rest
         return None
@@ -132,18 +132,7 @@ class Labels:
             return None
         base = head.span.start
         label = Text(match.group(1).strip(), Span(base + match.start(1), base + match.end(1)))
-        return key, label, (*_after((head,), base + match.end()), *rest)
-
-
-def _after(inlines: Iterable[Inline], offset: int) -> Line:
-    """The part of `inlines` that stands at or after `offset`."""
-    kept: list[Inline] = []
-    for each in inlines:
-        if each.span.start >= offset:
-            kept.append(each)
-        elif each.span.end > offset and each.kind == "text":
-            kept.append(Inline("text", Span(offset, each.span.end), each.text[offset - each.span.start :]))
-    return tuple(kept)
+        return key, label, (*after((head,), base + match.end()), *rest)
 
 
 def read_fields(blocks: Iterable[Block], labels: Labels) -> tuple[Field, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final, Literal
@@ -69,6 +69,17 @@ class Flat:
     @property
     def whole(self) -> Text | None:
         return self.part(0, len(self.text))
+
+
+def after(inlines: Iterable[Inline], offset: int) -> tuple[Inline, ...]:
+    """The part of `inlines` that stands at or after `offset`."""
+    kept: list[Inline] = []
+    for each in inlines:
+        if each.span.start >= offset:
+            kept.append(each)
+        elif each.span.end > offset and each.kind == "text":
+            kept.append(Inline("text", Span(offset, each.span.end), each.text[offset - each.span.start :]))
+    return tuple(kept)
 
 
 def flatten(inlines: Sequence[Inline]) -> Flat:

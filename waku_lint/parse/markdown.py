@@ -15,10 +15,12 @@ from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
 from marko.source import Source
 
-from waku_lint.parse.inline import Inline, InlineKind, is_html
-from waku_lint.parse.mask import NestingError, check_nesting, deepest_line, find_front_matter, mask
+from waku_lint.parse.inline import Inline, InlineKind, after, is_html
+from waku_lint.parse.mask import NestingError, check_nesting, find_front_matter, mask
 from waku_lint.source import Span, Text
 
+# What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
+HEADING_WITHOUT_SPACE: Final = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])")
 _MARKER: Final = re.compile(r"[ \t]*(\d{1,9}[.)]|[-*+])")
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "html", "table", "row", "cell", "other"]
 
@@ -27,10 +29,22 @@ class Block:
     """A block of a document.
 
     `children` are blocks. `inlines` are parsed when first asked for: most blocks are never asked.
-    `level` is a heading's, `checked` a task-list item's, `marker` a list item's bullet or number.
+    `level` is a heading's, `checked` a task-list item's, `marker` a list item's bullet or number,
+    `hashes` the end of a heading's hashes that no space follows, else 0.
     """
 
-    __slots__ = ("_element", "_inlines", "_markdown", "checked", "children", "kind", "level", "marker", "span")
+    __slots__ = (
+        "_element",
+        "_inlines",
+        "_markdown",
+        "checked",
+        "children",
+        "hashes",
+        "kind",
+        "level",
+        "marker",
+        "span",
+    )
 
     def __init__(self, kind: BlockKind, span: Span, element: block.BlockElement, markdown: Markdown) -> None:
         self.kind: BlockKind = kind
@@ -39,6 +53,7 @@ class Block:
         self.level = 0
         self.checked: bool | None = None
         self.marker: Text | None = None
+        self.hashes = 0
         self._element = element
         self._markdown = markdown
         self._inlines: tuple[Inline, ...] | None = None
@@ -46,7 +61,8 @@ class Block:
     @property
     def inlines(self) -> tuple[Inline, ...]:
         if self._inlines is None:
-            self._inlines = self._markdown.inlines_of(self._element, self.span)
+            inlines = self._markdown.inlines_of(self._element, self.span)
+            self._inlines = after(inlines, self.hashes) if self.hashes else inlines
         return self._inlines
 
     @property
@@ -80,13 +96,10 @@ class Markdown:
         self._source = Source(masked)
         self._source.parser = self._parser
         document = block.Document()
-        try:
-            with self._source.under_state(document):
-                elements = self._parser.parse_source(self._source)
-            document.children = elements
-            self.blocks = tuple(self._block(element) for element in _blocks(elements))
-        except RecursionError:
-            raise NestingError(deepest_line(masked)) from None
+        with self._source.under_state(document):
+            elements = self._parser.parse_source(self._source)
+        document.children = elements
+        self.blocks = tuple(self._block(element, top=True) for element in _blocks(elements))
         self._document = document
 
     def walk(self) -> Iterator[Block]:
@@ -102,7 +115,7 @@ class Markdown:
         except RecursionError:
             raise NestingError(span) from None
 
-    def _block(self, element: block.BlockElement) -> Block:
+    def _block(self, element: block.BlockElement, *, top: bool = False) -> Block:
         start, end = element.source_span or (0, 0)
         span = _trim(self._masked, start, end)
         made = Block(_KINDS.get(type(element), "other"), span, element, self)
@@ -115,6 +128,10 @@ class Markdown:
                 made.span = Span(marker.start(1), max(span.end, marker.end(1)))
         elif isinstance(element, gfm.Paragraph):
             made.checked = getattr(element, "checked", None)
+            hashes = HEADING_WITHOUT_SPACE.match(self._masked, span.start)
+            if hashes and hashes.end() < span.end and "\n" not in self._masked[span.start : span.end] and top:
+                # It is read as what it is meant to be, so that WL110 is all there is to tell.
+                made.kind, made.level, made.hashes = "heading", hashes.end() - span.start, hashes.end()
         if isinstance(element, _CONTAINER_TYPES):
             made.children = tuple(self._block(child) for child in _blocks(element.children))
         return made

@@ -62,15 +62,3 @@ def mask(text: str, body: int) -> str:
     # CommonMark ends a line at CR as well; the CR of CRLF becomes a blank at the line's end.
     rest = text[body:].translate(_NOT_OURS).replace("\r\n", " \n").replace("\r", "\n")
     return head + rest
-
-
-def deepest_line(masked: str) -> Span:
-    """The line that is indented or quoted most."""
-    deepest, at = -1, Span(0, 0)
-    offset = 0
-    for line in masked.split("\n"):
-        depth = len(line) - len(line.lstrip(" \t>-*+"))
-        if depth > deepest:
-            deepest, at = depth, Span(offset, offset + len(line))
-        offset += len(line) + 1
-    return at

@@ -125,6 +125,9 @@ class _Builder:
 
     def node(self, node: yaml.Node, depth: int) -> YamlNode:
         self.count += 1
+        if node.tag.startswith("!"):
+            message = f"{node.tag!r} is a tag; a value that starts with `!` needs quotes"
+            self.troubles.append(YamlTrouble(message, self.span(node)))
         if self.count > MAX_NODES:
             raise _Limit(f"more than {MAX_NODES} values once its aliases are expanded", self.span(node))
         if depth > MAX_NESTING:

@@ -26,7 +26,7 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
             message = f"the team is called `{team}`, not `{owner.value}`"
             yield Finding(owner.span, message, fix, severity=Severity.WARNING)
         elif "/" in owner.value and all(_normal(part) in aliases for part in owner.value.split("/")):
-            yield Finding(owner.span, f"`{owner.value}` is more than one team; separate them by commas")
+            yield Finding(owner.span, f"`{owner.value}` names more than one team; `/` does not separate them")
         else:
             hint = did_you_mean(owner.value, list(ctx.teams))
             yield Finding(owner.span, f"`{owner.value}` is not a known team; {hint}")

@@ -35,8 +35,9 @@ def _numbers(each: StatementList, position: int, letter: str) -> Iterator[Findin
         if number is None:
             continue
         if number not in (expected, before + 1):
-            written = f"`{statement.marker.value}` makes this {letter}{number}"
-            yield Finding(statement.anchor, f"{written}, by its place it is {statement.id}; expected {expected}")
+            again = any(other.number == number for other in each.statements[: expected - 1])
+            written = f"`{statement.marker.value}` is there twice" if again else f"this is written {letter}{number}"
+            yield Finding(statement.anchor, f"{written}; by its place it is {statement.id}, expected `{expected}.`")
         before = number
 
 

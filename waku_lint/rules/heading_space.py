@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
+from waku_lint.parse.markdown import HEADING_WITHOUT_SPACE
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Span
-
-# One `#` may begin a tag (`#roadmap`) or an issue number (`#12`), so it takes a capital or a link.
-_HEADING: Final = re.compile(r"(?:#{2,6}(?=[^\s#!])|#(?=[A-Z\[]))")
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
-        match = _HEADING.match(prose.value.lstrip()) if prose.where == "paragraph" else None
+        match = HEADING_WITHOUT_SPACE.match(prose.value.lstrip())
         if match is None or not _starts_line(document.text, prose.span.start):
             continue
         start = prose.span.start + len(prose.value) - len(prose.value.lstrip())

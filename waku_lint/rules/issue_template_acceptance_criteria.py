@@ -19,11 +19,10 @@ def check(template: IssueTemplate | IssueForm, _ctx: RuleContext) -> Iterator[Fi
     if template.type not in _TYPES or template.tasks:
         return
     if not any("acceptance criteri" in section.value.casefold() for section in template.sections):
-        yield Finding(
-            template.anchor,
-            f"{template.type} template asks for neither acceptance criteria nor tasks; "
-            "add an `## Acceptance criteria` section or a task list",
-        )
+        form = isinstance(template, IssueForm)
+        add = "a field labelled `Acceptance criteria`" if form else "a section `## Acceptance criteria` or a task list"
+        message = f"{template.type} template asks for neither acceptance criteria nor tasks; add {add}"
+        yield Finding(template.anchor, message)
 
 
 _PATH = ".github/ISSUE_TEMPLATE/task.md"

@@ -14,7 +14,7 @@ RULE = Rule(
     code="WL100",
     name="schema",
     doc=__doc__ or "",
-    remedy="Give the field the type or value that the message names; the schema in force is under `schemas/`.",
+    remedy="Give the field the type or value that the message names.",
     examples=(
         Example(
             "name: Task\ndescription: One piece of work\nbody:\n  - type: input\n    attributes: {label: Summary}\n",

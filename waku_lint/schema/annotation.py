@@ -66,15 +66,14 @@ def _set(node: Any, path: list[str], value: object) -> None:
     node[path[-1]] = value
 
 
-def raw_annotations(schema: Schema) -> Iterator[Mapping[str, Any]]:
-    """The raw annotations, complete or not."""
-    stack: list[object] = [schema]
+def raw_annotations(schema: Schema) -> Iterator[tuple[str, object]]:
+    """Every annotation as it is written, complete or not, and the pointer to its node."""
+    stack: list[tuple[str, object]] = [("", schema)]
     while stack:
-        node = stack.pop()
+        where, node = stack.pop()
         if isinstance(node, dict):
             if KEYWORD in node:
-                given = node[KEYWORD]
-                yield given if isinstance(given, dict) else {}
-            stack.extend(child for key, child in node.items() if key != KEYWORD)
+                yield where, node[KEYWORD]
+            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key != KEYWORD)
         elif isinstance(node, list):
-            stack.extend(node)
+            stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))

@@ -6,9 +6,10 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from waku_lint.errors import ConfigError
+from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.schema.annotation import KEYWORD, Schema, raw_annotations
-from waku_lint.schema.instance import pointer
+from waku_lint.schema.instance import instance_of, pointer
+from waku_lint.schema.violation import violations
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -51,11 +52,31 @@ def parse_schema(path: str, text: str) -> Schema:
         raise ConfigError(path, f"not a JSON Schema: {where}: {error.message[:100]}") from None
     if not isinstance(schema, dict):
         raise ConfigError(path, "not a JSON Schema: expected an object")
-    for node in raw_annotations(schema):
-        for key in ("code", "name", "message"):
-            if not isinstance(node.get(key), str):
-                raise ConfigError(path, f"an {KEYWORD} annotation needs a {key!r}")
+    annotation = builtin("x-rule")
+    validator = compile_schema(annotation)
+    for where, node in raw_annotations(schema):
+        for found in violations(validator, annotation, instance_of(node)):
+            raise ConfigError(path, f"{where}/{KEYWORD}: {found.message}")
+        if not isinstance(node, dict):
+            raise ConfigError(path, f"{where}/{KEYWORD}: expected an object")
     return schema
+
+
+def check_fields(path: str, overlay: Schema, ours: Schema, where: str = "") -> None:
+    """Raise ConfigError if `overlay` names a field that `ours` does not have: it would never hold, or always."""
+    known = ours.get("properties", {})
+    if ours.get("additionalProperties") is False:
+        for name in (*overlay.get("properties", {}), *overlay.get("required", ())):
+            if name not in known:
+                raise ConfigError(
+                    path, f"{where or '/'}: there is no field {name!r}; {did_you_mean(name, list(known))}"
+                )
+    for name, node in overlay.get("properties", {}).items():
+        if isinstance(node, dict):
+            check_fields(path, node, known.get(name, {}), f"{where}/properties/{name}")
+    items = overlay.get("items")
+    if isinstance(items, dict):
+        check_fields(path, items, ours.get("items", {}), f"{where}/items")
 
 
 def compile_schema(schema: Schema) -> Validator:

@@ -41,7 +41,8 @@ def violations(validator: Validator, schema: Schema, instance: Instance) -> Iter
         for error in validator.iter_errors(instance.data):
             yield _violation(schema, instance, error)
     except Unresolvable as error:
-        raise ConfigError("schema", f"cannot follow the reference {error.ref!r}: only `#/...` is") from None
+        message = f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
+        raise ConfigError("schema", message) from None
 
 
 def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Violation:
@@ -131,11 +132,15 @@ def describe(error: ValidationError) -> str:
         if unknown:
             return f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], _known_keys(error))}"
     if error.validator == "enum":
-        return f"{_shown(value)} is none of {', '.join(map(str, expected))}"
+        words = [each for each in expected if isinstance(each, str)]  # YAML's true and false stand for words
+        near = did_you_mean(value, words) if isinstance(value, str) else ""
+        hint = f"; {near}" if near.startswith("did") else ""
+        return f"{_shown(value)} is none of {', '.join(words)}{hint}"
     if error.validator == "const":
         return f"expected {_shown(expected)}, found {_shown(value)}"
     if error.validator == "pattern":
-        return f"{_shown(value)} does not match {expected!r}"
+        form = error.schema.get("title") if isinstance(error.schema, Mapping) else None
+        return f"{_shown(value)} is not of the form {form}" if form else f"{_shown(value)} does not match {expected!r}"
     if error.validator in ("minItems", "minProperties"):
         return f"expected at least {expected}, found {len(value)}"
     if error.validator in ("maxItems", "maxProperties"):
