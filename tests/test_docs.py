@@ -73,3 +73,21 @@ def test_the_sentence_a_rule_enforces_stands_in_the_process(rule: Rule) -> None:
         pytest.skip("the process documents are not beside this checkout")
     texts = [_words(path.read_text(encoding="utf-8")) for path in sorted(PROCESS.glob("*.md"))]
     assert any(_words(rule.source) in text for text in texts), rule.source
+
+
+def test_the_schema_in_the_architecture_page_does_what_it_says() -> None:
+    from waku_lint import schema
+
+    page = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    overlay = schema.parse_schema("risk.json", text)
+    schema.check_fields("risk.json", overlay, schema.builtin("milestone"))
+    assert [each.code for each in schema.named_rules(overlay)] == ["ACME001"]
+
+
+def test_the_architecture_page_lists_the_keys_of_an_annotation() -> None:
+    from waku_lint import schema
+
+    page = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for key in schema.builtin("x-rule")["properties"]:
+        assert f"`{key}`" in page
