@@ -123,6 +123,9 @@ def test_a_compact_line_is_read_alike_in_headings_lists_and_task_lists(line: str
         (f"### {LINK}: F1 (nwaku)\n\n**Output**: a page", []),
         (f"### {LINK}: F1\n\n**Owner**: nwaku", []),
         ("### Deliverable: Relay", []),
+        ("- ~~Relay: F1 (nwakku)~~\n- Store: F1 (nwaku)", []),
+        ("- <a id='x'></a>\n- ![](a.png)\n- Store: F1 (nwaku)", []),
+        (f"### ~~{LINK}~~\n\ntext\n\n### Store: F1 (nwaku)", []),
     ],
 )
 def test_what_surrounds_a_compact_line_does_not_change_how_it_is_read(text: str, expected: Told) -> None:
@@ -205,6 +208,8 @@ SECTION = {rule.code for rule in registry.builtin_rules() if rule.code.startswit
         ("**FURPS**:\n- F1. Counts.", "**FURPS**:\n- Core\n  - F1. Counts."),
         ("**Checklist**:\n", "**Checklist**:\n\nAll of:\n\n"),
         ("**Checklist**:\n", "#### Checklist\n\n"),
+        ("**Checklist**:\n", "**Checklist**:\n\n<!-- tick what is done -->\n\n"),
+        ("**Owner**: nwaku", "#### Owner\n\n<!-- one team -->\n\nnwaku"),
         ("- [ ] Docs: d", "- [] Docs: d"),
         ("- [ ] Docs: d", "- Docs"),
         ("- [ ] Specs: a\n", "- [ ] Writing\n  - [x] Specification: a\n"),

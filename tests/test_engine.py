@@ -130,15 +130,19 @@ def test_a_document_is_parsed_once_and_only_if_it_is_asked_for() -> None:
 
 
 def test_a_schema_that_cannot_be_applied_is_an_internal_error_that_names_the_file(tmp_path: Path) -> None:
-    """A loop of references is found out only when it is followed."""
+    """An option's value is checked by the schema its author gave for it, which may let too much through."""
     (tmp_path / "draft-roadmap").mkdir()
     (tmp_path / "draft-roadmap" / "relay.md").write_text("# Relay\n\n##Docs\n")
-    (tmp_path / "loop.json").write_text('{"$ref": "#"}')
-    (tmp_path / ".waku-lint.yaml").write_text("kinds: {milestone: {schema: loop.json}}\n")
+    options = {"form": {"keyword": "pattern", "description": "What titles look like.", "schema": {"type": "string"}}}
+    rule = {"code": "ACME001", "name": "title-form", "message": "title has another form", "options": options}
+    (tmp_path / "ours.json").write_text(json.dumps({"properties": {"title": {"pattern": "x", "x-rule": rule}}}))
+    (tmp_path / ".waku-lint.yaml").write_text(
+        "kinds: {milestone: {schema: ours.json}}\nrules: {ACME001: {form: '('}}\n"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "waku_lint", "check"], cwd=tmp_path, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 3
-    assert "internal error: schema failed on draft-roadmap/relay.md: RecursionError" in done.stderr
+    assert "internal error: schema failed on draft-roadmap/relay.md: " in done.stderr
     assert "error WL110" in done.stdout
     assert "Traceback" not in done.stderr

@@ -52,6 +52,19 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
     assert "WL201" in codes(lint(f"# Relay\n\n{inline}\n")) or "WL001" in codes(lint(f"# Relay\n\n{inline}\n"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["- A: F1 " + ")" * 200_000, "- " + "a) " * 60_000, "### A: F1 " + ")a " * 60_000, "# x" + " :" * 90_000 + "x"],
+)
+def test_what_is_ours_does_not_grow_with_the_square_of_a_line(lint: Lint, line: str) -> None:
+    """It would take hours if it did."""
+    assert "WL201" in codes(lint(f"# Relay\n\n## Deliverables\n\n{line}\n"))
+
+
+def test_many_blanks_between_owners_cost_no_more(lint: Lint) -> None:
+    assert "WL305" in codes(lint(f"# R\n\n## Deliverables\n\n### A\n\n**Owner**: a{' ' * 3000}, b\n"))
+
+
 def test_latin_1_is_told_at_its_byte(lint: Lint) -> None:
     (found,) = lint("# Relay\n\nEin Café\n".encode("latin-1"))
     assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 8)

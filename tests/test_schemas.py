@@ -203,6 +203,22 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
             "ours.json: not a JSON Schema: /properties/title/pattern: '('",
         ),
         ('{"properties": {"title": {"patternProperties": {"[": {}}}}}', "/properties/title/patternProperties: '['"),
+        ('{"$ref": "#"}', "ours.json: its references go round in circles"),
+        ('{"$ref": "#/$defs/none"}', "ours.json: cannot follow the reference '/$defs/none'"),
+        (
+            (
+                '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": {"keyword": "minItems",'
+                ' "description": "d", "schema": {}}}}}'
+            ),
+            "ours.json: ACME001, option 'min': there is no keyword 'minItems' at its node",
+        ),
+        (
+            (
+                '{"minItems": 1, "x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min":'
+                ' {"keyword": "minItems", "description": "d", "schema": {"type": "nope"}}}}}'
+            ),
+            "ours.json: ACME001, option 'min': not a JSON Schema",
+        ),
         ('{"required": ["titel"]}', "ours.json: /: there is no field 'titel'; did you mean 'title'?"),
         ('{"properties": {"resource": {"minItems": 3}}}', "there is no field 'resource'; did you mean 'resources'?"),
         (
@@ -227,8 +243,41 @@ def test_an_overlay_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> Non
 
 
 def test_a_reference_to_another_document_is_an_error_and_not_a_download(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot follow the reference"):
+    with pytest.raises(ConfigError, match=r"ours\.json: cannot follow the reference 'https://example.org/schema.json'"):
         lint_with_overlay(tmp_path, {"$ref": "https://example.org/schema.json"}, PAGE)
+
+
+NAMED = {"code": "ACME003", "name": "by-reference", "message": "by reference"}
+OTHER = {"code": "ACME004", "name": "beside-it", "message": "beside it"}
+
+
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        {
+            "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"maxLength": 0, "x-rule": NAMED}},
+            "properties": {"title": {"$ref": "#/$defs/a"}},
+        },
+        {"allOf": [{"required": ["resources"], "x-rule": NAMED}], "$ref": "#/allOf/0"},
+        {
+            "$defs": {"b": {"properties": {"title": {"maxLength": 0, "x-rule": NAMED}}}},
+            "$ref": "#/$defs/b",
+            "properties": {"title": {"maxLength": 100, "x-rule": OTHER}},
+        },
+    ],
+)
+def test_the_rule_of_a_referenced_node_is_found(tmp_path: Path, overlay: object) -> None:
+    assert {each.code for each in lint_with_overlay(tmp_path, overlay, PAGE)} == {"ACME003"}
+
+
+def test_what_looks_like_an_annotation_in_plain_data_is_none(tmp_path: Path) -> None:
+    overlay = {"properties": {"front_matter": {"not": {"const": {"x-rule": 3}}}}, "examples": [{"x-rule": 1}]}
+    assert lint_with_overlay(tmp_path, overlay, PAGE) == []
+
+
+def test_no_message_prints_a_whole_record(tmp_path: Path) -> None:
+    (found,) = lint_with_overlay(tmp_path, {"not": {"required": ["title"]}}, PAGE)
+    assert found.message == "a mapping is not as 'not' wants it"
 
 
 def test_an_option_sets_its_keyword() -> None:

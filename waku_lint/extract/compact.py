@@ -16,6 +16,8 @@ from waku_lint.model import CompactLine
 from waku_lint.parse.inline import OPAQUE, Flat
 from waku_lint.source import Span, Text
 
+MAX_LINE: Final = 1000  # characters; the time to match parentheses grows with the square
+
 # What stands in parentheses after a name and is no team.
 _REMARK: Final = re.compile(
     r"poc|mvp|wip|tbd|todo|optional|draft|beta|alpha|v?\d[\d.]*|(?:phase|part|step|stage) \w+|(?:20\d\d)?-?[hq]\d.*",
@@ -52,6 +54,8 @@ class Compact:
 def looks_compact(flat: Flat) -> bool:
     """Whether a line is meant as a compact deliverable: what is meant as ids stands where the form has them."""
     mask = unwrapped(flat).mask
+    if len(mask) > MAX_LINE:
+        return False
     body, group = _last_group(_bare(mask))
     colon = _separator(body)
     if colon >= 0:
@@ -78,7 +82,7 @@ def unwrapped(flat: Flat) -> Flat:
 
 def read_compact(given: Flat) -> Compact:
     """Read the parts that are there; what is missing is None or empty."""
-    flat = unwrapped(given)
+    flat = unwrapped(given).head(MAX_LINE)
     mask = _bare(flat.mask)
     whole = flat.whole
     span = whole.span if whole else Span(0, 0)

@@ -92,8 +92,8 @@ def compact_items(block: Block, *, certain: bool) -> Iterator[Deliverable]:
     An item that does not look like one but has such items below it is a group's name.
     """
     for item in block.children:
-        if not has_text(item):
-            continue
+        if not has_text(item) or flatten(item.children[0].inlines).whole is None:
+            continue  # struck, or a mere anchor
         first = item.children[0]
         looks = looks_compact(flatten(first.lines[0])) or looks_compact(flatten(first.inlines))
         lists = [child for child in item.children[1:] if child.kind == "list"]

@@ -177,7 +177,7 @@ def read_fields(blocks: Iterable[Block], labels: Labels) -> tuple[Field, ...]:
                         current = found
                         following.extend(item.children[1:])
                 continue
-        if current is not None:
+        if current is not None and block.kind != "html":  # a comment between a label and its value
             following.append(block)
     close()
     return tuple(fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from waku_lint.extract.outline import Section, extent, normal, outline
@@ -70,8 +71,25 @@ def _category(letter: FurpsCategory, sections: tuple[Section, ...]) -> Category:
         if statements:
             span = Span(statements[0].span.start, statements[-1].span.end)
             lists.append(StatementList(tuple(statements), span, statements[0].anchor))
+    if any(statement.number for each in lists for statement in each.statements):
+        lists = _numbered(letter, lists)
     title = sections[0].title or Text("", Span(0, 0))
     return Category(letter, title, tuple(lists), extent(sections) or title.span, title.span)
+
+
+def _numbered(letter: str, lists: list[StatementList]) -> list[StatementList]:
+    """Among numbered statements a plain bullet is a note: it has no id, and takes none."""
+    kept: list[StatementList] = []
+    count = 0
+    for each in lists:
+        statements: list[Statement] = []
+        for statement in each.statements:
+            if statement.number is not None:
+                count += 1
+                statements.append(replace(statement, id=f"{letter}{count}"))
+        if statements:
+            kept.append(replace(each, statements=tuple(statements), anchor=statements[0].anchor))
+    return kept
 
 
 def _statement(identifier: str, item: Block) -> Statement:

@@ -8,12 +8,14 @@ from typing import Final
 
 from waku_lint.extract.outline import title_of
 from waku_lint.model import IssueForm, IssueTemplate, IssueType, YamlList, YamlMapping, YamlNode, YamlScalar
-from waku_lint.parse.inline import Inline, flatten
+from waku_lint.parse.inline import Inline, flatten, plain
 from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span, Text
 
 _TYPES: Final[tuple[IssueType, ...]] = ("deliverable", "epic", "task", "milestone", "bug")
-_PLAIN_LABEL: Final = re.compile(r"[A-Z][\w /()-]{1,60}:\s*")
+_PLAIN_LABEL: Final = re.compile(r"([A-Z][\w /()-]{1,40}):(?!//)")
+_EMPTY_BOX: Final = re.compile(r"\[[ xX]\]")  # a task to be written by whoever files the issue
+_HEADING: Final = re.compile(r"^#{1,6}\s+(\S.*?)\s*$", re.MULTILINE)
 _BOLD_LABEL: Final = re.compile(r"[A-Za-z][\w /()-]{1,60}")
 
 
@@ -29,6 +31,8 @@ def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None)
         elif block.kind == "paragraph" and block.checked is not None:
             whole = flatten(block.lines[0]).whole if block.lines else None
             tasks.append(whole or Text("", block.span))
+        elif block.kind == "paragraph" and _EMPTY_BOX.fullmatch(plain(block.inlines)):
+            tasks.append(Text("", block.span))
         elif block.kind == "paragraph":
             sections.extend(_bold_labels(block.lines))
     whole_span = Span(0, len(markdown.text))
@@ -36,7 +40,7 @@ def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None)
     entries = [node for key in ("labels", "name", "title") if front_matter and (node := front_matter.get(key))]
     return IssueTemplate(
         type=_type(entries),
-        front_matter=front_matter,
+        front_matter=front_matter or YamlMapping((), first),
         sections=tuple(sections),
         tasks=tuple(tasks),
         furps=any("furps" in section.value.casefold() for section in sections),
@@ -66,9 +70,11 @@ def extract_issue_form(form: YamlMapping) -> IssueForm:
                 text = _text(option.get("label")) if isinstance(option, YamlMapping) else None
                 tasks.append(text or Text("", option.span))
         value = _text(attributes.get("value"))
+        if value:
+            sections.extend(Text(match.group(1), value.span) for match in _HEADING.finditer(value.value))
         if value and re.search(r"^\s*[-*+] \[[ xX]\] ", value.value, re.MULTILINE):
             tasks.append(value)
-    entries = [node for key in ("labels", "name", "title") if (node := form.get(key))]
+    entries = [node for key in ("labels", "type", "name", "title") if (node := form.get(key))]
     return IssueForm(
         type=_type(entries),
         form=form,
@@ -84,8 +90,9 @@ def _bold_labels(lines: tuple[tuple[Inline, ...], ...]) -> Iterator[Text]:
     """`**Output**:` at a line's start serves as a section's heading."""
     for line in lines:
         first = line[0]
-        if len(line) == 1 and first.kind == "text" and _PLAIN_LABEL.fullmatch(first.text):
-            yield Text(first.text.strip(": "), first.span)
+        label = _PLAIN_LABEL.match(first.text) if first.kind == "text" else None
+        if label:
+            yield Text(label.group(1), Span(first.span.start, first.span.start + label.end(1)))
         elif first.kind == "strong":
             whole = flatten((first,)).whole
             if whole and _BOLD_LABEL.match(whole.value):

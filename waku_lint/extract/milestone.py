@@ -9,13 +9,13 @@ from typing import Final
 from waku_lint.extract.deliverable import compact_items, deliverable, deliverable_fields, looks_like_deliverable
 from waku_lint.extract.fields import Field, Labels, has_text, read_fields
 from waku_lint.extract.outline import Section, normal, outline
-from waku_lint.model import Deliverable, Labelled, Milestone, Resources, YamlMapping, YamlScalar
+from waku_lint.model import Deliverable, Labelled, Milestone, Resources, YamlList, YamlMapping, YamlScalar
 from waku_lint.parse.inline import OPAQUE, find, flatten
 from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import Span, Text
 
 GITHUB_MILESTONE: Final = re.compile(
-    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestones?(?:/\d+)?/?(?:[?#]\S*)?\Z"
+    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestones?(?:/\d+)?/?(?:[?#]\S*)?\Z", re.IGNORECASE
 )
 
 _LABELS: Final = Labels(
@@ -39,7 +39,7 @@ _LABELS: Final = Labels(
         r"furps|risks?|strategic objective": "other",
     },
 )
-_DELIVERABLES: Final = re.compile(r"(?:list of |key |the )?deliverables?(?: \(.*\)| for .*)?")
+_DELIVERABLES: Final = re.compile(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
 _LINK_ALONE: Final = re.compile(rf"\s*{OPAQUE}+[\s.]*")
 # Headings that are never a deliverable's, even below `## Deliverables`.
 _OTHER_HEADINGS: Final = frozenset(
@@ -123,6 +123,8 @@ def _read(sections: Sequence[Section], starts: Sequence[int]) -> tuple[set[int],
         ):
             end += 1
         members.update(range(start, end))
+        if sections[start].title is None:
+            continue  # struck: it is not planned any more
         if not looks_like_deliverable(sections[start]):
             inner = _topmost(sections, _evident(sections, range(start + 1, end)))
             grouped = [*_listed(sections[start], certain=True), *(_read(sections, inner)[1] if inner else ())]
@@ -192,8 +194,12 @@ def _github(
     """URLs of GitHub milestones that are given as this page's own; one in prose is not."""
     found: list[Text] = []
     given = front_matter.get("github") if front_matter else None
-    if isinstance(given, YamlScalar) and isinstance(given.value, str) and given.value.strip():
-        found.append(Text(given.value, given.span))
+    nodes = given.items if isinstance(given, YamlList) else (given,)
+    found.extend(
+        Text(node.value.strip(), node.span)
+        for node in nodes
+        if isinstance(node, YamlScalar) and isinstance(node.value, str) and node.value.strip()
+    )
     for field in fields:
         if field.key in ("github", "deliverables"):
             found.extend(_urls(field))

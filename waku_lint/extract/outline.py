@@ -11,7 +11,7 @@ from waku_lint.parse.inline import flatten, plain
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
-_AROUND: Final = re.compile(r"\A[^\w+(<{\[]+|[\s:]+\Z")
+_BEFORE: Final = re.compile(r"\A[^\w+(<{\[]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +70,4 @@ def extent(sections: Iterable[Section]) -> Span | None:
 
 def normal(text: str) -> str:
     """Lower case, blanks collapsed, no emoji before it and no colon after it: for comparing headings and labels."""
-    return " ".join(re.sub(_AROUND, "", text.casefold()).split())
+    return " ".join(_BEFORE.sub("", text.casefold(), count=1).split()).rstrip(": ")

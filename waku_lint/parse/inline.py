@@ -66,6 +66,10 @@ class Flat:
             return None
         return Text(self.text[start:end], Span(self.starts[start], self.ends[end - 1]))
 
+    def head(self, count: int) -> Flat:
+        """The first `count` characters."""
+        return Flat(self.text[:count], self.mask[:count], self.starts[:count], self.ends[:count])
+
     @property
     def whole(self) -> Text | None:
         return self.part(0, len(self.text))

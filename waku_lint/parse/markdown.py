@@ -20,7 +20,7 @@ from waku_lint.parse.mask import NestingError, check_nesting, find_front_matter,
 from waku_lint.source import Span, Text
 
 # What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
-HEADING_WITHOUT_SPACE: Final = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])")
+HEADING_WITHOUT_SPACE: Final = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])(?![^\n]*\s#\w)")
 _MARKER: Final = re.compile(r"[ \t]*(\d{1,9}[.)]|[-*+])")
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "html", "table", "row", "cell", "other"]
 

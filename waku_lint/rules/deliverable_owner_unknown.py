@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from waku_lint.errors import did_you_mean
 from waku_lint.model import Deliverable
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
+from waku_lint.rules.placeholder_left import is_placeholder
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
@@ -18,7 +19,7 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         return
     aliases = {_normal(name): team for team, names in ctx.teams.items() for name in (team, *names)}
     for owner in deliverable.owners:
-        if owner.value in ctx.teams or owner.value[0] in "{<":
+        if owner.value in ctx.teams or is_placeholder(owner.value):
             continue  # WL103 reports a placeholder
         team = aliases.get(_normal(owner.value))
         if team is not None:

@@ -33,7 +33,7 @@ def _numbers(each: StatementList, position: int, letter: str) -> Iterator[Findin
     for expected, statement in enumerate(each.statements, start=before + 1):
         number = statement.number
         if number is None:
-            continue
+            return  # bullets without ids: their places are all there is
         if number not in (expected, before + 1):
             again = any(other.number == number for other in each.statements[: expected - 1])
             written = f"`{statement.marker.value}` is there twice" if again else f"this is written {letter}{number}"

@@ -14,9 +14,9 @@ from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, Ru
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
         match = HEADING_WITHOUT_SPACE.match(prose.value.lstrip())
-        if match is None or not _starts_line(document.text, prose.span.start):
-            continue
         start = prose.span.start + len(prose.value) - len(prose.value.lstrip())
+        if match is None or not _starts_line(document.text, start):
+            continue
         end = start + match.end()
         fix = Fix((Edit(Span(end, end), " "),), safe=True)
         yield Finding(Span(start, end), f"no heading: a space is missing after `{match.group()}`", fix)
@@ -25,7 +25,7 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
 def _starts_line(text: str, offset: int) -> bool:
     """Whether only a heading's indentation precedes `offset` on its line, as in no list item."""
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    return not text[start:offset].strip(" \ufeff") and offset - start <= 4
+    return not text[start:offset].strip(" \ufeff") and offset - start <= 3
 
 
 RULE = Rule(

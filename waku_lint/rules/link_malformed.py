@@ -17,11 +17,11 @@ _ADDRESS: Final = (
 )
 _FORMS: Final = (
     (
-        re.compile(rf"\[[^\[\]()\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
+        re.compile(rf"(?<!\\)\[[^\[\]()\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
         "link is malformed: `]` is missing before `(`",
     ),
     (
-        re.compile(rf"\[[^\[\]\n]{{2,200}}\][ \t]+\({_ADDRESS}\)"),
+        re.compile(rf"\[[^\[\]\n^][^\[\]\n]{{1,200}}\][ \t]+\({_ADDRESS}\)"),
         "link is malformed: no space between `]` and `(`",
     ),
     (

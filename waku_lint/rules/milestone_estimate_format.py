@@ -13,23 +13,24 @@ from typing import Final
 
 from waku_lint.model import Labelled, Milestone
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Span
+from waku_lint.rules.placeholder_left import is_placeholder
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
 _DATES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}\s+{_NAME},?\s+(?P<year>\d{{4}})\b",
-        rf"{_NAME}\s+{_DAY},?\s+(?P<year>\d{{4}})\b",
-        r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b",
+        rf"{_DAY}\s+{_NAME},?\s+(?P<year>[0-9]{{4}})\b",
+        rf"{_NAME}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})\b",
+        r"(?P<year>[0-9]{4})-(?P<number>[0-9]{2})-(?P<day>[0-9]{2})\b",
     )
 )
 _NO_YEAR: Final = re.compile(
-    rf"(?:{_DAY}\s+{_NAME}|{_NAME.replace('month', 'm')}\s+{_DAY.replace('day', 'd')})\Z", re.IGNORECASE
+    rf"(?:{_DAY}\s+{_NAME}|{_NAME.replace('month', 'm')}\s+{_DAY.replace('day', 'd')})(?![\w])", re.IGNORECASE
 )
 _EXPECTED: Final = "expected a date such as `30 Sep 2025`"
 
@@ -39,7 +40,7 @@ def check(milestone: Milestone, _ctx: RuleContext) -> Iterator[Finding]:
     if estimate is None or estimate.value is None:
         return  # WL201 reports a missing estimate
     value = estimate.value.value
-    if value[0] in "{<":
+    if is_placeholder(value):
         return  # WL103 reports a placeholder
     match = next((found for pattern in _DATES if (found := pattern.match(value))), None)
     if match is None:

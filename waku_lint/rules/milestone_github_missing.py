@@ -13,7 +13,9 @@ from typing import Final
 from waku_lint.model import Milestone
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext
 
-_URL: Final = re.compile(r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/milestone/\d+")
+_URL: Final = re.compile(
+    r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/milestone/\d+/?(?:[?#]\S*)?\Z", re.IGNORECASE
+)
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, 
 
 # Not in TeX, paths or sets: `\\frac{1}{q}`, `/users/{id}`, `{a, b}`.
 _BRACES: Final = re.compile(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
-_SET: Final = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\w+:[^\s}]+\}")
+_SET: Final = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\s*\w+\s*[:=]|\{\w+ in [A-Z]\}")
+_WORDS: Final = frozenset({"risk", "risks", "mitigation", "owner", "name", "description", "tbd", "todo"})
 _ANGLES: Final = re.compile(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
 _LETTERS: Final = re.compile(r"(?<![\w/.-])xxx+(?![\w/.-])")
 _CELL: Final = re.compile(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
@@ -29,15 +30,20 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
         for pattern in (_BRACES, _ANGLES, _LETTERS):
             for match in pattern.finditer(prose.value):
-                if not (_is_address(match.group()) or _SET.fullmatch(match.group())):
+                if not _is_other(match.group()):
                     yield _left(prose, match.start(), match.end())
         if prose.where == "row":
             yield from _cells(prose)
     for link in document.links:
         if link.text.value[:1] in ("{", "<"):
             continue  # told for the text
-        if _TARGET.fullmatch(link.target.value):
+        if link.target.span.start < link.target.span.end and _TARGET.fullmatch(link.target.value):
             yield Finding(link.target.span, f"link target `{link.target.value}` is a placeholder")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value starts with a placeholder that this rule reports."""
+    return any((match := pattern.match(text)) and not _is_other(match.group()) for pattern in (_BRACES, _ANGLES))
 
 
 def _cells(row: Prose) -> Iterator[Finding]:
@@ -45,7 +51,8 @@ def _cells(row: Prose) -> Iterator[Finding]:
     spans: list[tuple[int, int]] = []
     at = 0
     for cell in row.value.split("|"):
-        if _CELL.fullmatch(cell.strip()):
+        match = _CELL.fullmatch(cell.strip())
+        if match and (" " in match["inside"] or match["inside"].casefold() in _WORDS):
             start = at + len(cell) - len(cell.lstrip())
             spans.append((start, start + len(cell.strip())))
         at += len(cell) + 1
@@ -58,8 +65,9 @@ def _left(prose: Prose, start: int, end: int) -> Finding:
     return Finding(span, f"placeholder `{prose.value[start:end]}` is left from the template")
 
 
-def _is_address(text: str) -> bool:
-    return "://" in text or "@" in text
+def _is_other(text: str) -> bool:
+    """Whether it is an address, a set, a label or an object."""
+    return "://" in text or "@" in text or _SET.match(text) is not None
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext
 
 _PATH = ".github/ISSUE_TEMPLATE/task.yml"
-_BODY = "description: One piece of work\nbody:\n  - type: markdown\n    attributes:\n      value: Thank you\n"
+_BODY = "description: One piece of work\nbody:\n  - type: input\n    attributes:\n      label: Summary\n"
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 KEYWORD: Final = "x-rule"
 
+_DATA: Final = frozenset({KEYWORD, "const", "default", "enum", "examples"})  # what holds no schema
+
 Schema = Mapping[str, Any]
 
 
@@ -34,7 +36,7 @@ def named_rules(schema: Schema) -> Iterator[Annotation]:
             given = node.get(KEYWORD)
             if isinstance(given, dict):
                 yield Annotation(given["code"], given["name"], given, node)
-            stack.extend(reversed([child for key, child in node.items() if key != KEYWORD]))
+            stack.extend(reversed([child for key, child in node.items() if key not in _DATA]))
         elif isinstance(node, list):
             stack.extend(reversed(node))
 
@@ -74,6 +76,6 @@ def raw_annotations(schema: Schema) -> Iterator[tuple[str, object]]:
         if isinstance(node, dict):
             if KEYWORD in node:
                 yield where, node[KEYWORD]
-            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key != KEYWORD)
+            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key not in _DATA)
         elif isinstance(node, list):
             stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waku_lint.errors import ConfigError, did_you_mean
-from waku_lint.schema.annotation import KEYWORD, Schema, raw_annotations
+from waku_lint.schema.annotation import KEYWORD, Schema, named_rules, raw_annotations
 from waku_lint.schema.instance import instance_of, pointer
 from waku_lint.schema.violation import violations
 
@@ -38,6 +39,7 @@ def parse_schema(path: str, text: str) -> Schema:
     """A user's schema; raises ConfigError at its line if it is no JSON or no schema."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
+    from referencing.exceptions import Unresolvable
 
     try:
         schema = json.loads(text)
@@ -57,9 +59,33 @@ def parse_schema(path: str, text: str) -> Schema:
     for where, node in raw_annotations(schema):
         for found in violations(validator, annotation, instance_of(node)):
             raise ConfigError(path, f"{where}/{KEYWORD}: {found.message}")
-        if not isinstance(node, dict):
-            raise ConfigError(path, f"{where}/{KEYWORD}: expected an object")
+    for each in named_rules(schema):
+        for name, option in each.fields.get("options", {}).items():
+            _check_option(path, f"{each.code}, option {name!r}", each.node, option)
+    try:
+        # A loop of references shows at once, whatever is validated.
+        next(compile_schema(schema).iter_errors({}), None)
+    except RecursionError:
+        raise ConfigError(path, "its references go round in circles") from None
+    except Unresolvable as error:
+        raise ConfigError(
+            path, f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
+        ) from None
     return schema
+
+
+def _check_option(path: str, where: str, node: object, option: Mapping[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    for part in option["keyword"].split("/"):
+        if not isinstance(node, dict) or part not in node:
+            raise ConfigError(path, f"{where}: there is no keyword {option['keyword']!r} at its node")
+        node = node[part]
+    try:
+        Draft202012Validator.check_schema(option["schema"])
+    except SchemaError as error:
+        raise ConfigError(path, f"{where}: not a JSON Schema: {error.message[:100]}") from None
 
 
 def check_fields(path: str, overlay: Schema, ours: Schema, where: str = "") -> None:

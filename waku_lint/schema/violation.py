@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.schema.annotation import KEYWORD, Schema
@@ -56,9 +58,9 @@ def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Vi
     if rule is None:
         return Violation(UNNAMED, span, describe(best))
     at = rule.get("at")
-    if at == SURPLUS and isinstance(error.validator_value, int):
-        instance_list: Any = error.instance
-        surplus = range(error.validator_value, len(instance_list))
+    items: Any = error.instance
+    if at == SURPLUS and isinstance(items, list) and isinstance(error.validator_value, int):
+        surplus = range(error.validator_value, len(items))
         span = Span.cover(instance.span([*path, index]) for index in surplus) or span
     elif at is not None:
         above = (instance.spans.get(pointer([*path[:end], at])) for end in range(len(path), -1, -1))
@@ -67,26 +69,34 @@ def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Vi
 
 
 def _nearest(schema: Schema, error: ValidationError) -> Mapping[str, Any] | None:
-    """The annotation nearest above the keyword that failed."""
-    node: Any = schema
-    found: Mapping[str, Any] | None = node.get(KEYWORD)
-    for part in error.absolute_schema_path:
-        if isinstance(node, dict) and part not in node and "$ref" in node:
-            node = _resolve(schema, node["$ref"])
-            found = node.get(KEYWORD, found) if isinstance(node, dict) else found
-        try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(node, dict) and KEYWORD in node:
+    """The annotation nearest above the keyword that failed, which may stand behind references."""
+    path = list(error.absolute_schema_path)
+    stack: list[tuple[Any, int, Mapping[str, Any] | None, int]] = [(schema, 0, None, 0)]
+    while stack:
+        node, depth, found, hops = stack.pop()
+        if isinstance(node, dict) and isinstance(node.get(KEYWORD), dict):
             found = node[KEYWORD]
-    return found
+        if node is error.schema:
+            return found
+        # References are no part of the path, so each is tried where the path itself does not lead on.
+        if isinstance(node, dict) and isinstance(node.get("$ref"), str) and hops < len(path) + 20:
+            stack.append((_resolve(schema, node["$ref"]), depth, found, hops + 1))
+        if depth < len(path):
+            try:
+                stack.append((node[path[depth]], depth + 1, found, hops))
+            except (KeyError, IndexError, TypeError):
+                continue
+    return None
 
 
 def _resolve(schema: Schema, reference: str) -> Any:
     node: Any = schema
-    for part in reference.removeprefix("#").split("/")[1:]:
-        node = node.get(part.replace("~1", "/").replace("~0", "~"), {}) if isinstance(node, dict) else {}
+    for part in unquote(reference).removeprefix("#").split("/")[1:]:
+        key: Any = part.replace("~1", "/").replace("~0", "~")
+        try:
+            node = node[int(key)] if isinstance(node, list) else node[key]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
     return node
 
 
@@ -127,7 +137,7 @@ def describe(error: ValidationError) -> str:
         return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
     if error.validator == "required":
         return f"{_missing(error)} is missing"
-    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+    if error.validator == "additionalProperties":
         unknown = _unknown_keys(error)
         if unknown:
             return f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], _known_keys(error))}"
@@ -147,6 +157,8 @@ def describe(error: ValidationError) -> str:
         return f"expected at most {expected}, found {len(value)}"
     if error.validator == "minLength":
         return "is empty" if not value else f"is shorter than {expected} characters"
+    if isinstance(value, (dict, list)):
+        return f"{_kind(value)} is not as {error.validator!r} wants it"  # never a whole instance
     return _short(error.message)
 
 
@@ -160,7 +172,9 @@ def _missing(error: ValidationError) -> str:
 
 def _unknown_keys(error: ValidationError) -> list[str]:
     instance: Any = error.instance
-    return [key for key in instance if key not in _known_keys(error)]
+    patterns = error.schema.get("patternProperties", {}) if isinstance(error.schema, Mapping) else {}
+    known = set(_known_keys(error))
+    return [key for key in instance if key not in known and not any(re.search(each, key) for each in patterns)]
 
 
 def _known_keys(error: ValidationError) -> list[str]:
