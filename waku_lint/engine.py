@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from waku_lint import schema
 from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
+from waku_lint.documents import empty_document, read_document
 from waku_lint.errors import CannotRun
-from waku_lint.extract import MARKDOWN_KINDS
-from waku_lint.extract.issue_template import extract_issue_form
-from waku_lint.model import Document, Root, Trouble, TroubleKind, YamlMapping
-from waku_lint.parse import yaml
+from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.rules.base import RuleContext
-from waku_lint.source import BOM, Lines, SourceFile, Span
+from waku_lint.source import Lines, SourceFile, Span
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -54,7 +52,16 @@ def run(
     """Check `files`, all of the project's documents; `reported` narrows what is told to some paths."""
     crashes: list[Crash] = []
     sources = {file.path: (file, kind.name) for file in files if (kind := config.kind_of(file.path)) is not None}
-    project = Project(sources, lambda path: _document(*sources[path], crashes))
+
+    def load(path: str) -> Document:
+        file, kind = sources[path]
+        try:
+            return read_document(file, kind)
+        except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
+            crashes.append(Crash("extract", path, error))
+            return empty_document(path, kind)
+
+    project = Project(sources, load)
     checker = _Checker(config, registry, active, project, crashes)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
@@ -173,80 +180,3 @@ def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines,
         related=tuple(related),
         source_line=lines.line(first.line),
     )
-
-
-def _document(file: SourceFile, kind: str, crashes: list[Crash]) -> Document:
-    """Decode, parse and extract one file; trouble becomes part of the document."""
-    if file.data is None:
-        return _unread(file.path, kind, "", file.error or "cannot be read", Span(0, 0))
-    try:
-        text = file.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = file.data.decode("utf-8", errors="replace")
-        offset = len(file.data[: error.start].decode("utf-8", errors="replace"))
-        message = f"not valid UTF-8: byte 0x{file.data[error.start]:02x}; save the file as UTF-8"
-        return _unread(file.path, kind, text, message, Span(offset, offset + 1))
-    if not text.strip().strip(BOM).strip():
-        trouble = Trouble("empty", "file is empty", Span(0, 0))
-        return Document(file.path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
-    try:
-        if kind in MARKDOWN_KINDS:
-            return _markdown(file.path, kind, text)
-        return _yaml(file.path, kind, text)
-    except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
-        crashes.append(Crash("extract", file.path, error))
-        return Document(file.path, kind, text, None, (), (), (), Span(0, len(text)))
-
-
-def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Document:
-    trouble = Trouble("unreadable", message, span)
-    return Document(path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
-
-
-def _markdown(path: str, kind: str, text: str) -> Document:
-    from waku_lint.extract.prose import read_links, read_prose
-    from waku_lint.parse.markdown import Markdown
-    from waku_lint.parse.mask import NestingError
-
-    try:
-        markdown = Markdown(text)
-        front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
-        root: Root | None = MARKDOWN_KINDS[kind](markdown, front_matter)
-        if troubles and kind == "issue-template":
-            root = None  # what a template is for stands in its front matter
-        return Document(
-            path, kind, text, root, read_links(markdown), read_prose(markdown), troubles, Span(0, len(text))
-        )
-    except NestingError as error:
-        return _unread(path, kind, text, str(error), error.span)
-    except RecursionError:
-        return _unread(path, kind, text, "nested too deep to be read", Span(0, 0))
-
-
-def _front_matter(
-    span: Span | None, unclosed: Span | None, text: str
-) -> tuple[YamlMapping | None, tuple[Trouble, ...]]:
-    if unclosed is not None:
-        return None, (Trouble("front-matter", "front matter is opened here and never closed", unclosed),)
-    if span is None:
-        return None, ()
-    result = yaml.parse(text, span)
-    troubles = _troubles("front-matter", result.troubles)
-    if isinstance(result.root, YamlMapping) or result.root is None:
-        return result.root, troubles
-    where = Trouble("front-matter", "front matter is not a mapping of keys to values", result.root.span)
-    return None, (*troubles, where)
-
-
-def _yaml(path: str, kind: str, text: str) -> Document:
-    result = yaml.parse(text)
-    troubles = _troubles("yaml", result.troubles)
-    root = extract_issue_form(result.root) if isinstance(result.root, YamlMapping) else None
-    if root is None and not troubles:
-        where = result.root.span if result.root is not None else Span(0, 0)
-        troubles = (Trouble("yaml", "issue form is not a mapping of keys to values", where),)
-    return Document(path, kind, text, root, (), (), troubles, Span(0, len(text)))
-
-
-def _troubles(kind: TroubleKind, found: Sequence[yaml.YamlTrouble]) -> tuple[Trouble, ...]:
-    return tuple(Trouble(kind, each.message, each.span) for each in found)

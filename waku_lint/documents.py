@@ -1,0 +1,86 @@
+"""Files to documents: decoded, parsed and extracted, with what stood in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waku_lint.extract import MARKDOWN_KINDS
+from waku_lint.extract.issue_template import extract_issue_form
+from waku_lint.extract.prose import read_links, read_prose
+from waku_lint.model import Document, Root, Trouble, TroubleKind, YamlMapping
+from waku_lint.parse import yaml
+from waku_lint.parse.markdown import Markdown
+from waku_lint.parse.mask import NestingError
+from waku_lint.source import BOM, SourceFile, Span
+
+
+def read_document(file: SourceFile, kind: str) -> Document:
+    """Decode, parse and extract one file; trouble becomes part of the document."""
+    if file.data is None:
+        return _unread(file.path, kind, "", file.error or "cannot be read", Span(0, 0))
+    try:
+        text = file.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = file.data.decode("utf-8", errors="replace")
+        offset = len(file.data[: error.start].decode("utf-8", errors="replace"))
+        message = f"not valid UTF-8: byte 0x{file.data[error.start]:02x}; save the file as UTF-8"
+        return _unread(file.path, kind, text, message, Span(offset, offset + 1))
+    if not text.strip().strip(BOM).strip():
+        trouble = Trouble("empty", "file is empty", Span(0, 0))
+        return Document(file.path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+    return _markdown(file.path, kind, text) if kind in MARKDOWN_KINDS else _yaml(file.path, kind, text)
+
+
+def empty_document(path: str, kind: str) -> Document:
+    """A document of which nothing is known, so that nothing is said of it."""
+    return Document(path, kind, "", None, (), (), (), Span(0, 0))
+
+
+def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Document:
+    trouble = Trouble("unreadable", message, span)
+    return Document(path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+
+
+def _markdown(path: str, kind: str, text: str) -> Document:
+    try:
+        markdown = Markdown(text)
+        front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
+        root: Root | None = MARKDOWN_KINDS[kind](markdown, front_matter)
+        if troubles and kind == "issue-template":
+            root = None  # what a template is for stands in its front matter
+        return Document(
+            path, kind, text, root, read_links(markdown), read_prose(markdown), troubles, Span(0, len(text))
+        )
+    except NestingError as error:
+        return _unread(path, kind, text, str(error), error.span)
+    except RecursionError:
+        return _unread(path, kind, text, "nested too deep to be read", Span(0, 0))
+
+
+def _front_matter(
+    span: Span | None, unclosed: Span | None, text: str
+) -> tuple[YamlMapping | None, tuple[Trouble, ...]]:
+    if unclosed is not None:
+        return None, (Trouble("front-matter", "front matter is opened here and never closed", unclosed),)
+    if span is None:
+        return None, ()
+    result = yaml.parse(text, span)
+    troubles = _troubles("front-matter", result.troubles)
+    if isinstance(result.root, YamlMapping) or result.root is None:
+        return result.root, troubles
+    where = Trouble("front-matter", "front matter is not a mapping of keys to values", result.root.span)
+    return None, (*troubles, where)
+
+
+def _yaml(path: str, kind: str, text: str) -> Document:
+    result = yaml.parse(text)
+    troubles = _troubles("yaml", result.troubles)
+    root = extract_issue_form(result.root) if isinstance(result.root, YamlMapping) else None
+    if root is None and not troubles:
+        where = result.root.span if result.root is not None else Span(0, 0)
+        troubles = (Trouble("yaml", "issue form is not a mapping of keys to values", where),)
+    return Document(path, kind, text, root, (), (), troubles, Span(0, len(text)))
+
+
+def _troubles(kind: TroubleKind, found: Sequence[yaml.YamlTrouble]) -> tuple[Trouble, ...]:
+    return tuple(Trouble(kind, each.message, each.span) for each in found)
