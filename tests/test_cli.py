@@ -135,6 +135,13 @@ def test_what_git_ignores_is_no_document(project: Path) -> None:
     assert "nothing to check" in run("check", cwd=project).stderr
 
 
+def test_a_file_that_is_deleted_and_still_tracked_is_no_document(project: Path) -> None:
+    for arguments in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", "-C", str(project), *arguments], check=True)
+    (project / "draft-roadmap" / "relay.md").unlink()
+    assert "nothing to check" in run("check", cwd=project).stderr
+
+
 def test_a_path_with_odd_characters_is_reported_as_it_is(project: Path) -> None:
     subprocess.run(["git", "init", "-q", str(project)], check=True)
     page = project / "draft-roadmap" / 'rélay "no 1" 中.md'

@@ -63,6 +63,22 @@ def test_a_rule_that_raises_is_named_and_the_others_are_reported() -> None:
     ]
 
 
+def test_a_document_that_cannot_be_read_at_all_is_named_and_the_others_are_reported() -> None:
+    class Broken(bytes):
+        def decode(self, *_arguments: object, **_keywords: object) -> str:
+            raise RuntimeError("out of order")
+
+    def works(milestone: Milestone, _ctx: RuleContext) -> Iterator[Finding]:
+        yield Finding(milestone.anchor, "fine")
+
+    rule = Rule(code="T001", name="t", doc="", remedy="", examples=(), applies_to=Milestone, check=works)
+    files = [SourceFile("draft-roadmap/0.md", Broken(b"# 0\n")), *FILES]
+    active = {"T001": ActiveRule(rule, Severity.ERROR, {})}
+    result = engine.run(files, preset("waku"), Registry((rule,), {}), active)
+    assert [(crash.rule, crash.path) for crash in result.crashes] == [("extract", "draft-roadmap/0.md")]
+    assert len(result.diagnostics) == 2
+
+
 def test_diagnostics_are_sorted_by_path_position_and_code() -> None:
     def twice(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(Span(2, 3), "second")

@@ -59,6 +59,10 @@ def test_a_date_is_a_date_however_it_is_spelled(value: str) -> None:
         ("2025-13-01", "2025-13-01"),
         ("31 Oct 2025 (clean-up later)", "(clean-up later)"),
         ("30 Sep 2025, later", ", later"),
+        ("**30 Sep 2025** (later)", "(later)"),
+        ("[30 Sep 2025](https://example.org) later on", "later on"),
+        ("~~31 Aug 2025~~ 30 Sep 2025 *(later)*", "(later)"),
+        ("30 Sep 2025 \\*", "\\*"),
     ],
 )
 def test_what_is_no_date_is_told_at_its_words(value: str, where: str) -> None:

@@ -164,10 +164,6 @@ def main() -> None:
     except CannotRun as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(CANNOT_RUN)
-    except BrokenPipeError:
-        # The reader has gone, as in `waku-lint check | head`; Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FINDINGS)
-    except Exception as error:  # noqa: BLE001 - the last resort: name it, and say that it is ours
+    except Exception as error:  # noqa: BLE001  # pragma: no cover - nothing is known to get here
         click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
         sys.exit(INTERNAL)

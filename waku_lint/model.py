@@ -52,10 +52,11 @@ YamlNode = YamlScalar | YamlList | YamlMapping
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A labelled value, such as `**Estimated date of completion**: 30 Sep 2025`."""
+    """A labelled value, such as `**Estimated date of completion**: 30 Sep 2025`, and its words."""
 
     label: Text
     value: Text | None
+    words: tuple[Text, ...]
     span: Span
     anchor: Span
 

@@ -37,7 +37,10 @@ def find_root(start: Path) -> Path:
 def paths_below(root: Path) -> tuple[str, ...]:
     """All files of the project, relative to `root` with `/`, sorted; what git ignores is left out."""
     listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    names = set(listed.split("\0")) - {""} if listed is not None else set(_walk(root))
+    if listed is None:
+        return tuple(sorted(_walk(root)))
+    # git lists what is deleted but not yet staged, too; a broken link is there nevertheless.
+    names = {name for name in listed.split("\0") if name and os.path.lexists(root / name)}
     return tuple(sorted(names))
 
 

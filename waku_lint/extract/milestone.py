@@ -172,7 +172,7 @@ def _estimate(fields: Sequence[Field]) -> Labelled | None:
         return None
     value = field.value.whole
     anchor = value.span if value else field.label.span
-    return Labelled(field.label, value, field.span, anchor)
+    return Labelled(field.label, value, field.value.words, field.span, anchor)
 
 
 def _resources(fields: Sequence[Field]) -> Resources | None:

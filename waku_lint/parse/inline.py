@@ -66,6 +66,12 @@ class Flat:
             return None
         return Text(self.text[start:end], Span(self.starts[start], self.ends[end - 1]))
 
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """What blanks separate, each with its own place."""
+        parts = (self.part(*match.span()) for match in re.finditer(r"\S+", self.text))
+        return tuple(part for part in parts if part)
+
     def head(self, count: int) -> Flat:
         """The first `count` characters."""
         return Flat(self.text[:count], self.mask[:count], self.starts[:count], self.ends[:count])

@@ -69,12 +69,14 @@ def _exists(match: re.Match[str]) -> bool:
 
 
 def _part(estimate: Labelled, start: int, end: int) -> Span:
-    """The place of a part of the value; the whole value where markup makes lengths differ."""
+    """The place of a part of the value, to whole words where markup stands within one."""
     value = estimate.value
     assert value is not None  # noqa: S101 - the caller has returned for None
-    if value.span.end - value.span.start != len(value.value):
-        return value.span
-    return Span(value.span.start + start, value.span.start + end)
+    if value.span.end - value.span.start == len(value.value):
+        return Span(value.span.start + start, value.span.start + end)
+    before, within = len(value.value[:start].split()), len(value.value[start:end].split())
+    words = estimate.words[before : before + within]
+    return Span(words[0].span.start, words[-1].span.end) if words else value.span
 
 
 def _short(text: str) -> str:
@@ -96,6 +98,10 @@ RULE = Rule(
         Example("# Relay metrics\n\n**Estimated date of completion**: TBD\n", reports=("TBD",)),
         Example(
             "# Relay metrics\n\n**Estimated date of completion**: 31 Oct 2025 (clean-up later)\n",
+            reports=("(clean-up later)",),
+        ),
+        Example(
+            "# Relay metrics\n\n**Estimated date of completion**: **31 Oct 2025** *(clean-up later)*\n",
             reports=("(clean-up later)",),
         ),
         Example("# Relay metrics\n\n**Estimated date of completion**: 31 June 2025\n", reports=("31 June 2025",)),
