@@ -17,7 +17,9 @@ from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
-GITHUB_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/issues/\d+/?(?:[?#]\S*)?\Z")
+GITHUB_ISSUE: Final = re.compile(
+    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/issues/\d+/?(?:[?#]\S*)?\Z", re.IGNORECASE
+)
 
 _FIELDS: Final = {
     "owner": "owner",
@@ -37,15 +39,17 @@ _EMPTY_BOX: Final = re.compile(r"\s*\[\s*\]")  # `- [] Specs` is no task-list it
 _REFERENCE: Final = re.compile(r"\s*deliverable\s*:\s*", re.IGNORECASE)
 
 
-def deliverable_fields(sections: Sequence[Section], only_heading: bool = False) -> tuple[Field, ...]:
-    """The labelled fields of a deliverable; with `only_heading`, the one its heading itself makes."""
-    blocks: list[Block] = []
-    for index, section in enumerate(sections):
-        if section.heading is not None and (index > 0 or only_heading):
-            blocks.append(section.heading)
-        if not only_heading:
-            blocks.extend(section.blocks)
-    return tuple(field for field in read_fields(blocks, _LABELS) if field.key or not only_heading)
+def deliverable_fields(sections: Sequence[Section]) -> tuple[Field, ...]:
+    """The labelled fields below a deliverable's heading, those of deeper headings included."""
+    blocks: list[Block] = list(sections[0].blocks)
+    for section in sections[1:]:
+        blocks.extend((section.heading, *section.blocks) if section.heading else section.blocks)
+    return tuple(field for field in read_fields(blocks, _LABELS) if field.key)
+
+
+def is_field(section: Section) -> bool:
+    """Whether a heading is itself a field's label, as in `#### **Feature**: [Relay](...)`."""
+    return section.heading is not None and any(field.key for field in read_fields((section.heading,), _LABELS))
 
 
 def looks_like_deliverable(section: Section) -> bool:
@@ -65,7 +69,7 @@ def deliverable(sections: Sequence[Section]) -> Deliverable:
     """The deliverable whose heading is that of the first of `sections`."""
     heading = sections[0].heading
     assert heading is not None  # noqa: S101 - a group of sections starts at a heading
-    fields = tuple(field for field in deliverable_fields(sections) if field.key)
+    fields = deliverable_fields(sections)
     flat = flatten(heading.inlines)
     span = extent(sections) or heading.span
     title = title_of(heading) or Text("", heading.span)

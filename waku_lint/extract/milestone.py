@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from waku_lint.extract.deliverable import compact_items, deliverable, deliverable_fields, looks_like_deliverable
+from waku_lint.extract.deliverable import (
+    compact_items,
+    deliverable,
+    deliverable_fields,
+    is_field,
+    looks_like_deliverable,
+)
 from waku_lint.extract.fields import Field, Labels, has_text, read_fields
 from waku_lint.extract.outline import Section, normal, outline
 from waku_lint.model import Deliverable, Labelled, Milestone, Resources, YamlList, YamlMapping, YamlScalar
@@ -29,14 +35,10 @@ _LABELS: Final = Labels(
         "milestone": "github",
         "github milestone": "github",
         "resources": "resources",
-        "owner": "owner",
-        "feature": "feature",
-        "track": "track",
     },
     {
         r"resources? required(?: .{1,40})?": "resources",
         r"(?:(?:github )?milestones? and )?deliverables?(?: \(.*\))?": "deliverables",
-        r"furps|risks?|strategic objective": "other",
     },
 )
 _DELIVERABLES: Final = re.compile(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
@@ -118,9 +120,7 @@ def _read(sections: Sequence[Section], starts: Sequence[int]) -> tuple[set[int],
     found: list[Deliverable] = []
     for start in starts:
         end = start + 1
-        while end < len(sections) and (
-            sections[end].level > sections[start].level or deliverable_fields(sections[end : end + 1], True)
-        ):
+        while end < len(sections) and (sections[end].level > sections[start].level or is_field(sections[end])):
             end += 1
         members.update(range(start, end))
         if sections[start].title is None:
@@ -141,7 +141,7 @@ def _is_deliverables(section: Section) -> bool:
 
 def _is_other(section: Section) -> bool:
     """A heading that is another section's, or a field of the deliverable above it."""
-    return normal(section.name) in _OTHER_HEADINGS or bool(deliverable_fields((section,), True))
+    return normal(section.name) in _OTHER_HEADINGS or is_field(section)
 
 
 def _blocks(sections: Iterable[Section]) -> Iterable[Block]:
@@ -158,7 +158,7 @@ def _listed(section: Section, *, certain: bool) -> Iterable[Deliverable]:
     """
     before: Block | None = None
     for block in section.blocks:
-        if any(field.key for field in deliverable_fields((Section(None, (block,)),))):
+        if deliverable_fields((Section(None, (block,)),)):
             return
         if block.kind == "list":
             introduced = before is not None and before.kind == "paragraph"
