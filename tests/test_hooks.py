@@ -37,7 +37,7 @@ Operators see what their node costs them.
 - F1. Counts messages.
 
 **Checklist**:
-- [ ] Specs: link to specs
+- [ ] Specs: link to the text
 - [ ] Code: link to pull requests
 - [ ] Dogfood: link to session
 - [ ] Docs: link to docs
