@@ -123,6 +123,7 @@ def test_a_compact_line_is_read_alike_in_headings_lists_and_task_lists(line: str
         (f"### {LINK}: F1 (nwaku)\n\n**Output**: a page", []),
         (f"### {LINK}: F1\n\n**Owner**: nwaku", []),
         ("### Deliverable: Relay", []),
+        (f"### {LINK} (PoC", []),
         ("- ~~Relay: F1 (nwakku)~~\n- Store: F1 (nwaku)", []),
         ("- <a id='x'></a>\n- ![](a.png)\n- Store: F1 (nwaku)", []),
         (f"### ~~{LINK}~~\n\ntext\n\n### Store: F1 (nwaku)", []),

@@ -54,7 +54,13 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["- A: F1 " + ")" * 200_000, "- " + "a) " * 60_000, "### A: F1 " + ")a " * 60_000, "# x" + " :" * 90_000 + "x"],
+    [
+        "- A: F1 " + ")" * 200_000,
+        "- [A: F1 " + ")" * 100_000 + "](x)",
+        "- " + "a) " * 60_000,
+        "### A: F1 " + ")a " * 60_000,
+        "# x" + " :" * 90_000 + "x",
+    ],
 )
 def test_what_is_ours_does_not_grow_with_the_square_of_a_line(lint: Lint, line: str) -> None:
     """It would take hours if it did."""

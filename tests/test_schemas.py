@@ -204,7 +204,11 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
         ),
         ('{"properties": {"title": {"patternProperties": {"[": {}}}}}', "/properties/title/patternProperties: '['"),
         ('{"$ref": "#"}', "ours.json: its references go round in circles"),
-        ('{"$ref": "#/$defs/none"}', "ours.json: cannot follow the reference '/$defs/none'"),
+        ('{"$ref": "#/$defs/none"}', "ours.json: cannot follow the reference '#/$defs/none'"),
+        (
+            '{"properties": {"title": {"$ref": "#/$defs/none"}}}',
+            "ours.json: cannot follow the reference '#/$defs/none'",
+        ),
         (
             (
                 '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": {"keyword": "minItems",'

@@ -72,13 +72,13 @@ def check(
     rules = registry.load(settings, top)
     active = rules.active(settings, _split(select), _split(ignore))
 
-    def reported(path: str) -> bool:
-        kind = settings.kind_of(path)
-        return scope(path) and kind is not None and (not kinds or kind.name in kinds)
+    known = {path: kind for path in snapshot.paths_below(top) if (kind := settings.kind_of(path)) is not None}
 
-    known = [path for path in snapshot.paths_below(top) if settings.kind_of(path) is not None]
+    def reported(path: str) -> bool:
+        return scope(path) and (not kinds or known[path].name in kinds)
+
     for kind in settings.kinds:
-        if kind.where is not None and not any(settings.kind_of(path) is kind for path in known):
+        if kind.where is not None and kind not in known.values():
             click.echo(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
     if any(reported(path) for path in known):
         result = engine.run([snapshot.read(top, path) for path in known], settings, rules, active, reported)

@@ -53,15 +53,15 @@ class Compact:
 
 def looks_compact(flat: Flat) -> bool:
     """Whether a line is meant as a compact deliverable: what is meant as ids stands where the form has them."""
-    mask = unwrapped(flat).mask
-    if len(mask) > MAX_LINE:
+    if len(flat.mask) > MAX_LINE:
         return False
-    body, group = _last_group(_bare(mask))
+    mask = _bare(unwrapped(flat).mask)
+    if _ids_after_colon(mask):
+        return True
+    body, group = _last_group(mask)
     colon = _separator(body)
     if colon >= 0:
         tail = body[colon + 1 :].strip()
-        if _ID_LIKE.match(tail):
-            return True
         return group is not None and (not tail or tail.casefold() in _NO_ID_YET)
     # Without a colon only a list of ids before owners is taken for one.
     run = re.search(r"(?:(?:[FURPS]|\+)\d+(?:-\d+)?[\s,]+)+\Z", f"{body} ")
@@ -71,18 +71,21 @@ def looks_compact(flat: Flat) -> bool:
 def unwrapped(flat: Flat) -> Flat:
     """A line that is one link as a whole, read by the link's text if that looks compact."""
     inside = flat.mask.strip()
-    if inside and not inside.strip(OPAQUE):
-        plain = Flat(flat.text, flat.text, flat.starts, flat.ends)
-        body, _ = _last_group(_bare(plain.mask))
-        colon = _separator(body)
-        if colon >= 0 and _ID_LIKE.match(body[colon + 1 :].strip()):
-            return plain
+    if inside and not inside.strip(OPAQUE) and _ids_after_colon(_bare(flat.text)):
+        return Flat(flat.text, flat.text, flat.starts, flat.ends)
     return flat
+
+
+def _ids_after_colon(mask: str) -> bool:
+    """Whether what follows the last colon, owners aside, begins like an id."""
+    body, _ = _last_group(mask)
+    colon = _separator(body)
+    return colon >= 0 and _ID_LIKE.match(body[colon + 1 :].strip()) is not None
 
 
 def read_compact(given: Flat) -> Compact:
     """Read the parts that are there; what is missing is None or empty."""
-    flat = unwrapped(given).head(MAX_LINE)
+    flat = unwrapped(given.head(MAX_LINE))
     mask = _bare(flat.mask)
     whole = flat.whole
     span = whole.span if whole else Span(0, 0)
@@ -123,11 +126,8 @@ def _bare(mask: str) -> str:
     lead = _DECORATION.match(mask)
     start = lead.end() if lead else 0
     text = "\0" * start + mask[start:].rstrip(" \t.")
-    if text.endswith(":"):
-        body, _ = _last_group(text[:-1])
-        colon = _separator(body)
-        if colon >= 0 and _ID_LIKE.match(body[colon + 1 :].strip()):
-            text = text[:-1]
+    if text.endswith(":") and _ids_after_colon(text[:-1]):
+        text = text[:-1]
     return text + " " * (len(mask) - len(text))
 
 

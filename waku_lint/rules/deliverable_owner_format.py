@@ -20,11 +20,11 @@ _TRAILING: Final = re.compile(r"\(([^()]+)\)\Z")
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     text = deliverable.owners_text
-    if text is None or deliverable.form == "bare":
-        return
     line = deliverable.compact
+    if text is None or (line is not None and deliverable.form != "compact"):
+        return  # parentheses in a heading that is not compact need not be about owners
     # A compact heading may still have an Owner field below it.
-    compact = line is not None and deliverable.form == "compact" and text.span.end <= line.span.end
+    compact = line is not None and text.span.end <= line.span.end
     opened, closed = text.value.count("("), text.value.count(")")
     if opened != closed:
         which = "`)` is missing after the owners" if opened > closed else "`(` is missing before the owners"

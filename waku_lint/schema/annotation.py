@@ -79,3 +79,16 @@ def raw_annotations(schema: Schema) -> Iterator[tuple[str, object]]:
             stack.extend((f"{where}/{key}", child) for key, child in node.items() if key not in _DATA)
         elif isinstance(node, list):
             stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))
+
+
+def references(schema: Schema) -> Iterator[str]:
+    """The value of every `$ref`."""
+    stack: list[object] = [schema]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                yield node["$ref"]
+            stack.extend(child for key, child in node.items() if key not in _DATA)
+        elif isinstance(node, list):
+            stack.extend(node)

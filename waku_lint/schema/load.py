@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waku_lint.errors import ConfigError, did_you_mean
-from waku_lint.schema.annotation import KEYWORD, Schema, named_rules, raw_annotations
+from waku_lint.schema.annotation import KEYWORD, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import instance_of, pointer
 from waku_lint.schema.violation import violations
 
@@ -39,7 +39,6 @@ def parse_schema(path: str, text: str) -> Schema:
     """A user's schema; raises ConfigError at its line if it is no JSON or no schema."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
-    from referencing.exceptions import Unresolvable
 
     try:
         schema = json.loads(text)
@@ -62,16 +61,29 @@ def parse_schema(path: str, text: str) -> Schema:
     for each in named_rules(schema):
         for name, option in each.fields.get("options", {}).items():
             _check_option(path, f"{each.code}, option {name!r}", each.node, option)
+    _check_references(path, schema)
+    return schema
+
+
+def _check_references(path: str, schema: Schema) -> None:
+    """Raise ConfigError for a reference that leads nowhere, out of the schema, or in circles."""
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+    from referencing.jsonschema import DRAFT202012
+
+    base = str(schema.get("$id", ""))
+    resolver = Registry().with_resource(base, DRAFT202012.create_resource(dict(schema))).resolver(base)
+    for reference in references(schema):
+        try:
+            resolver.lookup(reference)
+        except Unresolvable:
+            message = f"cannot follow the reference {reference!r}: one within the schema starts with `#/`"
+            raise ConfigError(path, message) from None
     try:
-        # A loop of references shows at once, whatever is validated.
+        # A loop shows at once, whatever is validated.
         next(compile_schema(schema).iter_errors({}), None)
     except RecursionError:
         raise ConfigError(path, "its references go round in circles") from None
-    except Unresolvable as error:
-        raise ConfigError(
-            path, f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
-        ) from None
-    return schema
 
 
 def _check_option(path: str, where: str, node: object, option: Mapping[str, Any]) -> None:
