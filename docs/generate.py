@@ -1,10 +1,12 @@
-"""Write docs/rules.md from the rules, and the output in README.md from a real run."""
+"""Write docs/rules.md and the generated parts of docs/process.md from the rules, README.md's output from a real run."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +18,15 @@ from waku_lint.rules.base import Example, Rule
 HERE: Final = Path(__file__).parent
 CHECKOUT: Final = HERE.parent
 EXAMPLE: Final = "fixtures/example"
+PROCESS_HEADER: Final = "| the process says | edition | enforced | by | what of it, or why not |"
+_BAR: Final = r"\|"  # within a cell
 
 
 def main() -> None:
-    """Rewrite both files in place; a second run changes nothing."""
+    """Rewrite the files in place; a second run changes nothing."""
     (HERE / "rules.md").write_text(rules_page(), encoding="utf-8")
+    process = HERE / "process.md"
+    process.write_text(process_page(process.read_text(encoding="utf-8")), encoding="utf-8")
     readme = CHECKOUT / "README.md"
     readme.write_text(with_output(readme.read_text(encoding="utf-8")), encoding="utf-8")
 
@@ -47,11 +53,78 @@ def rules_page() -> str:
     ]
     for rule in known.rules:
         states = (active[name][rule.code].severity.value if rule.code in active[name] else "off" for name in PRESETS)
-        link = f"[{rule.code}](#{rule.code.casefold()}-{rule.name})"
-        lines.append(f"| {link} | {rule.name} | {' | '.join(states)} | {rule.summary} |")
+        lines.append(f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {' | '.join(states)} | {rule.summary} |")
     for rule in known.rules:
         lines += ["", *_section(rule, known)]
     return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """A sentence of the process, the editions that have it, and what comes of it: `yes`, `partly` or `no (reason)`."""
+
+    sentence: str
+    editions: str
+    enforced: str
+    codes: tuple[str, ...]
+    note: str
+
+
+def process_rows(page: str) -> list[ProcessRow]:
+    """The rows of all tables of docs/process.md."""
+    return [_process_row(line) for line in page.splitlines() if _is_process_row(line)]
+
+
+def process_page(page: str) -> str:
+    """The page with the rules of each row by name and with their presets, its count, and the rules of no row."""
+    known = Registry(registry.builtin_rules(), {})
+    rows = process_rows(page)
+    counts = Counter(row.enforced for row in rows).most_common()
+    named = {code for row in rows for code in row.codes}
+    others = [f"- {_link(rule)}" for rule in known.rules if rule.code not in named]
+    page = re.sub(
+        r"^.*$",
+        lambda line: _shown(_process_row(line[0]), known) if _is_process_row(line[0]) else line[0],
+        page,
+        flags=re.MULTILINE,
+    )
+    page = _with_block(page, "count", f"{len(rows)} sentences: {', '.join(f'{state} {n}' for state, n in counts)}.")
+    return _with_block(page, "others", "\n".join(others))
+
+
+def _is_process_row(line: str) -> bool:
+    return line.startswith("|") and not line.startswith("|--") and line != PROCESS_HEADER
+
+
+def _process_row(line: str) -> ProcessRow:
+    cells = [cell.strip().replace(_BAR, "|") for cell in re.split(r"(?<!\\)\|", line)]
+    _, sentence, editions, enforced, rules, note, _ = cells
+    return ProcessRow(sentence, editions, enforced, tuple(dict.fromkeys(re.findall(r"\bWL\d{3}\b", rules))), note)
+
+
+def _shown(row: ProcessRow, known: Registry) -> str:
+    active = {name: known.active(preset(name)) for name in PRESETS}
+    rules = []
+    for rule in (each for each in known.rules if each.code in row.codes):
+        presets = ", ".join(f"`{name}`" for name in PRESETS if rule.code in active[name])
+        rules.append(f"{_link(rule)} ({presets or 'off'})")
+    cells = (row.sentence, row.editions, row.enforced, "<br>".join(rules), row.note)
+    return "|" + "|".join(f" {cell.replace('|', _BAR)} " if cell else " " for cell in cells) + "|"
+
+
+def _with_block(page: str, name: str, text: str) -> str:
+    """The page with all from the marker to the next heading replaced."""
+    block = f"<!-- {name} -->\n\n{text}\n"
+    return re.sub(rf"<!-- {name} -->\n.*?(?=\n## |\Z)", lambda _: block, page, count=1, flags=re.DOTALL)
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.code} {rule.name}](rules.md#{_anchor(rule)})"
+
+
+def _anchor(rule: Rule) -> str:
+    """Of the rule's heading in rules.md, as GitHub makes it."""
+    return f"{rule.code.casefold()}-{rule.name}"
 
 
 def _section(rule: Rule, known: Registry) -> list[str]:
@@ -60,8 +133,8 @@ def _section(rule: Rule, known: Registry) -> list[str]:
         lines += ["", f"> {rule.source}"]
     bad = next(example for example in rule.examples if example.reports)
     good = next(example for example in rule.examples if not example.reports)
-    lines += ["", "Reported:", "", *_block(bad), "", *_findings(rule, bad, known)]
-    lines += ["", "Fine:", "", *_block(good), "", f"To fix it: {rule.remedy}"]
+    lines += ["", "Reported:", "", *_blocks(bad), "", *_findings(rule, bad, known)]
+    lines += ["", "Fine:", "", *_blocks(good), "", f"To fix it: {rule.remedy}"]
     if rule.options:
         lines += ["", "| option | default | what |", "|---|---|---|"]
         for option in rule.options:
@@ -69,11 +142,21 @@ def _section(rule: Rule, known: Registry) -> list[str]:
     return lines
 
 
-def _block(example: Example) -> list[str]:
-    """The example's text in a fence longer than any in it."""
-    text = explain.text_of(example).rstrip("\n")
+def _blocks(example: Example) -> list[str]:
+    """The example's document, and before it the other files it is seen with, by name."""
+    if not example.files:
+        return _block(example.path, explain.text_of(example))
+    lines = []
+    for path, text in (*example.files.items(), (example.path, explain.text_of(example))):
+        lines += [f"`{path}`:", "", *_block(path, text), ""]
+    return lines[:-1]
+
+
+def _block(path: str, text: str) -> list[str]:
+    """A text in a fence longer than any in it."""
+    text = text.rstrip("\n")
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-    language = "yaml" if example.path.endswith(".yml") else "markdown"
+    language = "yaml" if path.endswith(".yml") else "markdown"
     return [f"{fence}{language}", *text.splitlines(), fence]
 
 

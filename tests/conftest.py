@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,23 @@ CORPUS = CHECKOUT.parent / "shared" / "corpus"
 Lint = Callable[..., list[Diagnostic]]
 
 
-def lint_files(files: dict[str, str | bytes], config: Config | None = None) -> list[Diagnostic]:
-    """All diagnostics of a project of these files; a crash of a rule fails the test."""
+def lint_files(
+    files: Mapping[str, str | bytes], config: Config | None = None, names: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """All diagnostics of a project of these files, and others of these names; a crash of a rule fails the test."""
     settings = config or preset("waku")
     rules = registry.load(settings, CHECKOUT)
     sources = [SourceFile(path, text.encode() if isinstance(text, str) else text) for path, text in files.items()]
-    result = engine.run(sources, settings, rules, rules.active(settings))
+    result = engine.run(sources, settings, rules, rules.active(settings), names=[*files, *names])
     assert not result.crashes, result.crashes
     return list(result.diagnostics)
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests are run on GitHub, too, where `check` would annotate."""
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

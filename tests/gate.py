@@ -21,9 +21,9 @@ CHECKS: Final[tuple[tuple[str, list[str]], ...]] = (
     ("types", ["mypy"]),
     ("layers", ["lint-imports"]),
     ("docs", [sys.executable, "docs/generate.py"]),
-    ("tests", [sys.executable, "-m", "pytest", "--cov", "--cov-report=term"]),
+    ("tests", [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report=term"]),
 )
-GENERATED: Final = ("docs/rules.md", "README.md")
+GENERATED: Final = ("docs/rules.md", "docs/process.md", "README.md")
 
 
 def main() -> int:

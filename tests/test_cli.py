@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from waku_lint import __version__, registry, schema
-from waku_lint.cli import FORMATS
+from waku_lint.commands.options import FORMATS
 from waku_lint.report import REPORTERS
 from waku_lint.rules.base import Rule
 
@@ -60,7 +60,15 @@ def test_json_is_as_its_schema_says(project: Path) -> None:
     done = run("check", "--format", "json", cwd=project)
     report = json.loads(done.stdout)
     Draft202012Validator(schema.builtin("report")).validate(report)
-    assert report["summary"] == {"files": 1, "errors": len(report["diagnostics"]), "warnings": 0}
+    severities = [each["severity"] for each in report["diagnostics"]]
+    assert report["summary"] == {
+        "files": 1,
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "held_back": 0,
+        "baselined": 0,
+        "stale": 0,
+    }
     (found,) = [each for each in report["diagnostics"] if each["code"] == "WL203"]
     assert found == {
         "path": "draft-roadmap/relay.md",
@@ -73,6 +81,7 @@ def test_json_is_as_its_schema_says(project: Path) -> None:
         "severity": "error",
         "message": "estimate `31 Aug` has no year; expected a date such as `30 Sep 2025`",
         "fix": None,
+        "cause": None,
         "related": [],
     }
 
@@ -95,7 +104,7 @@ def test_nothing_to_check_is_said_and_is_no_failure(tmp_path: Path, form: str) -
     assert done.returncode == 0
     assert "nothing to check: no document of a known kind in notes.md (root " in done.stderr
     if form == "json":
-        assert json.loads(done.stdout)["summary"] == {"files": 0, "errors": 0, "warnings": 0}
+        assert set(json.loads(done.stdout)["summary"].values()) == {0}
 
 
 def test_warnings_fail_only_if_asked_to(project: Path) -> None:
@@ -190,6 +199,9 @@ def test_kinds_narrow_what_is_reported(project: Path) -> None:
         (["check", "--kind", "milestones"], "error: unknown kind 'milestones'; known: milestone, furps,"),
         (["check", "--config", "none.yaml"], "error: none.yaml: cannot be read"),
         (["check", "--format", "xml"], "Invalid value for '--format'"),
+        (["check", "--format", "json", "--statistics"], "error: --statistics is a table for people"),
+        (["check", "--output-file", "none/report.txt"], "error: none/report.txt: there is no such folder"),
+        (["check", "--output-file", "draft-roadmap"], "error: draft-roadmap: is a folder"),
         (["explain", "WL399"], "error: unknown rule 'WL399'"),
         (["chek"], "No such command 'chek'"),
     ],
@@ -293,6 +305,76 @@ def test_the_version_and_the_help_are_told(project: Path) -> None:
 
 def test_the_choices_of_format_are_the_reporters() -> None:
     assert tuple(REPORTERS) == FORMATS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_output_file_gets_the_report_and_the_terminal_the_text(project: Path, form: str) -> None:
+    wanted = run("check", *ONLY_ESTIMATE, "--format", form, cwd=project).stdout
+    text = run("check", *ONLY_ESTIMATE, cwd=project)
+    done = run("check", *ONLY_ESTIMATE, "--format", form, "--output-file", "report", cwd=project)
+    assert (done.returncode, done.stdout, done.stderr) == (1, text.stdout, "")
+    assert (project / "report").read_text() == wanted
+    assert {path.name for path in project.iterdir()} == {"draft-roadmap", "notes.md", "report"}
+
+
+def test_the_output_file_is_replaced_where_a_link_leads(project: Path) -> None:
+    (project / "kept.json").write_text("old")
+    (project / "report.json").symlink_to("kept.json")
+    run("check", "--format", "json", "--output-file", "report.json", cwd=project)
+    assert (project / "report.json").is_symlink()
+    assert json.loads((project / "kept.json").read_text())["summary"]["files"] == 1
+
+
+def test_what_is_no_regular_file_is_written_to_and_not_replaced(project: Path) -> None:
+    done = run("check", "--format", "json", "--output-file", os.devnull, cwd=project)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_an_output_file_that_cannot_be_written_exits_2(project: Path) -> None:
+    done = run("check", "--output-file", "/dev/full", cwd=project)
+    assert done.returncode == 2
+    assert done.stderr == "error: /dev/full: cannot be written: No space left on device\n"
+
+
+def test_on_github_the_text_is_annotated_and_the_step_gets_a_table(project: Path) -> None:
+    text = run("check", *ONLY_ESTIMATE, cwd=project).stdout
+    github = run("check", *ONLY_ESTIMATE, "--format", "github", cwd=project).stdout
+    table = project / "summary.md"
+    table.write_text("before\n")
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(table)}
+    done = run("check", *ONLY_ESTIMATE, cwd=project, env=env)
+    assert (done.returncode, done.stdout) == (1, text + github)
+    assert done.stderr == "GITHUB_ACTIONS is set: findings are annotated, too; --format text is the text alone\n"
+    assert table.read_text().startswith("before\n### waku-lint: 1 error in 1 of 1 document\n")
+    asked = run("check", *ONLY_ESTIMATE, "--format", "text", cwd=project, env=env)
+    assert (asked.stdout, asked.stderr) == (text, "")
+    clean = run("check", "--select", "WL105", cwd=project, env=env)
+    assert (clean.stdout, clean.stderr) == ("1 document checked, no findings\n", "")
+
+
+def test_a_step_summary_that_cannot_be_written_is_a_warning(project: Path) -> None:
+    env = {"GITHUB_STEP_SUMMARY": str(project / "none" / "summary.md")}
+    done = run("check", "--format", "github", cwd=project, env=env)
+    assert done.returncode == 1
+    assert "cannot be written: No such file or directory" in done.stderr
+
+
+def test_hosts_are_told_paths_from_the_top_of_the_repository(project: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    sub = project / "plan"
+    sub.mkdir()
+    (project / "draft-roadmap").rename(sub / "draft-roadmap")
+    github = run("check", *ONLY_ESTIMATE, "--root", "plan", "--format", "github", cwd=project).stdout
+    assert github.startswith("::error file=plan/draft-roadmap/relay.md,line=3,")
+    found = json.loads(run("check", *ONLY_ESTIMATE, "--root", "plan", "--format", "json", cwd=project).stdout)
+    assert found["diagnostics"][0]["path"] == "draft-roadmap/relay.md"
+
+
+def test_statistics_stand_in_place_of_the_findings(project: Path) -> None:
+    done = run("check", *ONLY_ESTIMATE, "--statistics", cwd=project)
+    assert done.stdout == "1  WL203  milestone-estimate-format\n\n1 error in 1 of 1 document\n"
 
 
 def test_the_output_is_the_same_over_hash_seeds(project: Path) -> None:

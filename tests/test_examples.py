@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.conftest import covered
 from waku_lint import explain, registry
-from waku_lint.config import preset
 from waku_lint.registry import Registry
 from waku_lint.rules.base import Example, Rule
-from waku_lint.source import SourceFile
 
 RULES = registry.builtin_rules()
 CASES = [(rule, number) for rule in RULES for number in range(len(rule.examples))]
@@ -42,11 +42,7 @@ def test_a_fixed_example_is_clean(rule: Rule, example: Example, known: Registry)
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == example.fixed
-    settings = preset(example.preset)
-    active = {rule.code: known.active(settings, select=[rule.code])[rule.code]}
-    from waku_lint import engine
-
-    assert not engine.run([SourceFile(example.path, text.encode())], settings, known, active).diagnostics
+    assert not explain.run_example(rule, replace(example, text=text), known).diagnostics
 
 
 def test_a_finding_with_a_fix_is_shown_fixed_in_an_example(known: Registry) -> None:

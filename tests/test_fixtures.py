@@ -21,8 +21,10 @@ def _lint(root: Path) -> list[Diagnostic]:
     """What `waku-lint check --root ROOT ROOT` reports, in its order."""
     settings = load(root)
     rules = registry.load(settings, root)
-    paths = [path for path in snapshot.paths_below(root) if settings.kind_of(path) is not None]
-    result = engine.run([snapshot.read(root, path) for path in paths], settings, rules, rules.active(settings))
+    names = snapshot.paths_below(root)
+    paths = [path for path in names if settings.kind_of(path) is not None]
+    sources = [snapshot.read(root, path) for path in paths]
+    result = engine.run(sources, settings, rules, rules.active(settings), names=names)
     assert not result.crashes, result.crashes
     assert result.checked == len(paths) > 0
     return list(result.diagnostics)

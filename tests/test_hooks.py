@@ -15,6 +15,7 @@ from tests.conftest import CHECKOUT
 from waku_lint.extract import KINDS
 
 MANIFEST = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text())
+CHECKS = [hook for hook in MANIFEST if hook["entry"].startswith("waku-lint hook")]
 
 GOOD = """# [Relay metrics](https://github.com/waku-org/pm/milestone/12)
 
@@ -24,6 +25,18 @@ GOOD = """# [Relay metrics](https://github.com/waku-org/pm/milestone/12)
 - 1 nwaku engineer
 
 Operators see what their node costs them.
+
+## Strategic Objective
+
+Nodes are cheap.
+
+## FURPS
+
+See deliverables.
+
+## Risks
+
+None is known.
 
 ## Deliverables
 
@@ -43,6 +56,25 @@ Operators see what their node costs them.
 - [ ] Docs: link to docs
 """
 BAD = GOOD.replace("**Owner**: nwaku", "**Owner**: nwaku, js-waku")
+
+
+FURPS = """# Relay FURPS
+
+## Functionality
+
+1. Counts messages.
+2. Drops duplicates.
+
+## Usability
+
+## Reliability
+
+## Performance
+
+## Supportability
+
+## + (Privacy)
+"""
 
 
 def git(repository: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -97,6 +129,8 @@ def roadmap(tmp_path: Path, hooks_repository: Path, home: dict[str, str]) -> Pat
         f"repos:\n  - repo: {hooks_repository}\n    rev: {revision}\n    hooks: [{{id: waku-lint}}]\n"
     )
     (repository / "README.md").write_text("# Roadmap\n")
+    (repository / "FURPS" / "core").mkdir(parents=True)
+    (repository / "FURPS" / "core" / "relay.md").write_text(FURPS)
     installed = subprocess.run(
         [sys.executable, "-m", "pre_commit", "install"],
         cwd=repository,
@@ -124,9 +158,9 @@ def test_a_bad_page_is_blocked_at_its_place_and_a_good_one_passes(roadmap: Path,
     told = blocked.stdout + blocked.stderr
     assert blocked.returncode == 1, told
     assert (
-        "draft-roadmap/relay.md:14:12: error WL305 deliverable-owner-count: deliverable has 2 owners; "
+        "draft-roadmap/relay.md:26:12: error WL305 deliverable-owner-count: deliverable has 2 owners; "
         "a deliverable has one: split it per subteam\n"
-        " 14 | **Owner**: nwaku, js-waku\n"
+        " 26 | **Owner**: nwaku, js-waku\n"
         "    |            ^^^^^^^^^^^^^^\n"
     ) in told
     passed = commit(roadmap, home, "draft-roadmap/relay.md", GOOD)
@@ -144,20 +178,22 @@ def test_the_mistakes_of_other_files_do_not_block_a_commit(roadmap: Path, home: 
     old.write_text(BAD)
     git(roadmap, "add", "-A")
     assert git(roadmap, "commit", "--no-verify", "-m", "debt").returncode == 0
-    passed = commit(roadmap, home, "draft-roadmap/new page.md", GOOD)
+    passed = commit(roadmap, home, "draft-roadmap/new page.md", GOOD.replace("/12", "/13").replace("101", "102"))
     assert passed.returncode == 0, passed.stdout + passed.stderr
 
 
-@pytest.mark.parametrize("hook", MANIFEST, ids=lambda hook: str(hook["id"]))
-def test_every_hook_of_the_manifest_runs(
+@pytest.mark.parametrize("hook", CHECKS, ids=lambda hook: str(hook["id"]))
+def test_every_hook_that_checks_runs(
     roadmap: Path, home: dict[str, str], hooks_repository: Path, hook: dict[str, str]
 ) -> None:
-    """The manifest's own entry, run by pre-commit over a page, a feature file and a template."""
+    """The manifest's own entry, run by pre-commit over a page, a feature file, templates and an update."""
     bad = {
         "draft-roadmap/relay.md": (BAD, "milestones"),
         "FURPS/core/relay.md": ("# Relay FURPS\n\n## Functionality\n\n2. Counts.\n", "furps"),
         ".github/ISSUE_TEMPLATE/task.md": ("# Task\n", "issue-templates"),
         ".github/ISSUE_TEMPLATE/task.yml": ("name: Task\n", "issue-templates"),
+        "FURPS/README.md": ("# FURPS\n\n- [Store](core/store.md)\n", "indexes"),
+        "content/waku/updates/2025-03-03.md": ("---\ndate: 2025-02-24\n---\n\nText\n", "updates"),
     }
     for name, (text, _) in bad.items():
         (roadmap / name).parent.mkdir(parents=True, exist_ok=True)
@@ -176,7 +212,43 @@ def test_every_hook_of_the_manifest_runs(
     assert done.returncode == 1, done.stdout
     kind = hook["id"].removeprefix("waku-lint").removeprefix("-")
     for name, (_, wanted) in bad.items():
-        assert (f"{name}:" in done.stdout) == (kind in ("", wanted)), done.stdout
+        assert (f"\n{name}:" in done.stdout) == (kind in ("", wanted)), done.stdout
+
+
+def test_the_hook_that_fixes_mends_what_is_committed_and_stops_until_that_is_added(
+    roadmap: Path, home: dict[str, str]
+) -> None:
+    config = roadmap / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("id: waku-lint", "id: waku-lint-fix"))
+    page = roadmap / "draft-roadmap" / "relay.md"
+    old = roadmap / "FURPS" / "core" / "old.md"
+    old.write_text(FURPS.replace("## Usability", "##Usability"))
+    git(roadmap, "add", "-A")
+    assert git(roadmap, "commit", "--no-verify", "-m", "debt").returncode == 0
+    stopped = commit(roadmap, home, "draft-roadmap/relay.md", GOOD.replace("## Risks", "##Risks"))
+    told = stopped.stdout + stopped.stderr
+    assert stopped.returncode == 1, told
+    assert "files were modified by this hook" in told
+    assert "draft-roadmap/relay.md: 1 WL110 heading-space" in told
+    assert page.read_text() == GOOD
+    assert "##Usability" in old.read_text(), "a file that is not committed is left alone"
+    git(roadmap, "add", "-A")
+    passed = git(roadmap, "commit", "-m", "mended", env=home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+def test_what_is_not_added_survives_the_hook_that_fixes(roadmap: Path, home: dict[str, str]) -> None:
+    """pre-commit puts aside what is not staged, and brings it back after the fix."""
+    config = roadmap / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("id: waku-lint", "id: waku-lint-fix"))
+    page = roadmap / "draft-roadmap" / "relay.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(GOOD)
+    git(roadmap, "add", "-A")
+    page.write_text(f"{GOOD}\nNot added yet.\n")
+    passed = git(roadmap, "commit", "-m", "half", env=home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert page.read_text() == f"{GOOD}\nNot added yet.\n"
 
 
 def test_the_hooks_name_kinds_that_there_are() -> None:

@@ -71,6 +71,12 @@ def test_many_blanks_between_owners_cost_no_more(lint: Lint) -> None:
     assert "WL305" in codes(lint(f"# R\n\n## Deliverables\n\n### A\n\n**Owner**: a{' ' * 3000}, b\n"))
 
 
+@pytest.mark.parametrize("rest", ["<!-- a -->\n" * 5000 + "x", "-\n\n" * 5000, "## R\n\n-\n" * 2000])
+def test_empty_items_do_not_take_long_to_be_told(lint: Lint, rest: str) -> None:
+    """Each comment in the section would double the time, if comments were a part of one pattern."""
+    assert "WL112" in codes(lint(f"# Relay\n\n## Risks\n\n-\n\n{rest}\n"))
+
+
 def test_latin_1_is_told_at_its_byte(lint: Lint) -> None:
     (found,) = lint("# Relay\n\nEin Café\n".encode("latin-1"))
     assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 8)

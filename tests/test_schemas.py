@@ -26,7 +26,10 @@ RECORDS: list[tuple[str, str, type]] = [
     ("milestone", "", model.Milestone),
     ("milestone", "properties/estimate", model.Labelled),
     ("milestone", "properties/resources", model.Resources),
+    ("milestone", "properties/sections/items", model.PageSection),
     ("milestone", "properties/deliverables/items", model.Deliverable),
+    ("milestone", "properties/deliverables/items/properties/start", model.Labelled),
+    ("milestone", "properties/deliverables/items/properties/due", model.Labelled),
     ("milestone", "properties/deliverables/items/properties/features/items", model.FeatureLink),
     ("milestone", "properties/deliverables/items/properties/furps/items", model.FurpsReference),
     ("milestone", "properties/deliverables/items/properties/checklist", model.Checklist),
@@ -40,8 +43,17 @@ RECORDS: list[tuple[str, str, type]] = [
         "properties/categories/items/properties/lists/items/properties/statements/items",
         model.Statement,
     ),
+    ("milestone", "properties/features/items", model.FeatureSummary),
+    ("milestone", "properties/features/items/properties/feature", model.FeatureLink),
+    ("index", "", model.Index),
+    ("index", "properties/entries/items", model.IndexEntry),
     ("issue-template", "", model.IssueTemplate),
     ("issue-form", "", model.IssueForm),
+    ("update", "", model.Update),
+    ("update", "properties/sections/items", model.UpdateSection),
+    ("update", "properties/sections/items/properties/deliverables/items", model.ReportedDeliverable),
+    ("update", "$defs/status", model.Status),
+    ("update", "$defs/status/properties/items/items", model.StatusItem),
 ]
 
 
@@ -170,13 +182,13 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("{", "ours.json:1:2: not valid JSON"),
-        ("[]", "ours.json: not a JSON Schema"),
-        ('{"type": 7}', "ours.json: not a JSON Schema: /type"),
-        ('{"x-rule": {"code": "A001"}}', "ours.json: /x-rule: 'name' is missing"),
-        ('{"x-rule": 7}', "ours.json: /x-rule: expected a mapping, found the number 7"),
+        ("[]", "ours.json:1:1: not a JSON Schema: the schema: expected a mapping or true or false, found a list"),
+        ('{"type": 7}', "ours.json:1:10: not a JSON Schema: /type"),
+        ('{"x-rule": {"code": "A001"}}', "ours.json:1:13: /x-rule: 'name' is missing"),
+        ('{"x-rule": 7}', "ours.json:1:12: /x-rule: expected a mapping, found the number 7"),
         (
             '{"not": {"x-rule": {"code": "a1", "name": "b", "message": "c"}}}',
-            "ours.json: /not/x-rule: 'a1' is not of the form",
+            "ours.json:1:21: /not/x-rule: 'a1' is not of the form",
         ),
         (
             '{"x-rule": {"code": "ACME001", "name": "Big", "message": "c"}}',
@@ -184,7 +196,7 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
         ),
         (
             '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "severity": "fatal"}}',
-            "ours.json: /x-rule: 'fatal' is none of error, warning",
+            "ours.json:1:13: /x-rule: 'fatal' is none of error, warning",
         ),
         (
             '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "remdy": "d"}}',
@@ -192,42 +204,46 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
         ),
         (
             '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": "minItems"}}}',
-            "ours.json: /x-rule: expected a mapping, found the text 'minItems'",
+            "ours.json:1:13: /x-rule: expected a mapping, found the text 'minItems'",
         ),
         (
             '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "examples": "d"}}',
-            "ours.json: /x-rule: expected a list, found the text 'd'",
+            "ours.json:1:13: /x-rule: expected a list, found the text 'd'",
         ),
         (
             '{"properties": {"title": {"pattern": "("}}}',
-            "ours.json: not a JSON Schema: /properties/title/pattern: '('",
+            "ours.json:1:38: not a JSON Schema: /properties/title/pattern: '('",
         ),
         ('{"properties": {"title": {"patternProperties": {"[": {}}}}}', "/properties/title/patternProperties: '['"),
-        ('{"$ref": "#"}', "ours.json: its references go round in circles"),
-        ('{"$ref": "#/$defs/none"}', "ours.json: cannot follow the reference '#/$defs/none'"),
+        ('{"$ref": "#"}', "ours.json:1:10: the reference '#' goes round in circles"),
+        (
+            '{"properties": {"title": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"$ref": "#/$defs/a"}}}',
+            "ours.json:1:74: the reference '#/$defs/a' goes round in circles",
+        ),
+        ('{"$ref": "#/$defs/none"}', "ours.json:1:10: cannot follow the reference '#/$defs/none'"),
         (
             '{"properties": {"title": {"$ref": "#/$defs/none"}}}',
-            "ours.json: cannot follow the reference '#/$defs/none'",
+            "ours.json:1:35: cannot follow the reference '#/$defs/none'",
         ),
         (
             (
                 '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": {"keyword": "minItems",'
                 ' "description": "d", "schema": {}}}}}'
             ),
-            "ours.json: ACME001, option 'min': there is no keyword 'minItems' at its node",
+            "ours.json:1:81: ACME001, option 'min': there is no keyword 'minItems' at its node",
         ),
         (
             (
                 '{"minItems": 1, "x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min":'
                 ' {"keyword": "minItems", "description": "d", "schema": {"type": "nope"}}}}}'
             ),
-            "ours.json: ACME001, option 'min': not a JSON Schema",
+            "ours.json:1:150: ACME001, option 'min': not a JSON Schema",
         ),
-        ('{"required": ["titel"]}', "ours.json: /: there is no field 'titel'; did you mean 'title'?"),
+        ('{"required": ["titel"]}', "ours.json:1:15: /: there is no field 'titel'; did you mean 'title'?"),
         ('{"properties": {"resource": {"minItems": 3}}}', "there is no field 'resource'; did you mean 'resources'?"),
         (
             '{"properties": {"deliverables": {"items": {"required": ["owner"]}}}}',
-            "ours.json: /properties/deliverables/items: there is no field 'owner'; did you mean 'owners'?",
+            "ours.json:1:57: /properties/deliverables/items: there is no field 'owner'; did you mean 'owners'?",
         ),
         ('{"x-rule": {"code": "WL302", "name": "mine", "message": "m"}}', "rule WL302 mine: the code or name is taken"),
     ],
@@ -247,7 +263,9 @@ def test_an_overlay_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> Non
 
 
 def test_a_reference_to_another_document_is_an_error_and_not_a_download(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"ours\.json: cannot follow the reference 'https://example.org/schema.json'"):
+    with pytest.raises(
+        ConfigError, match=r"ours\.json:1:10: cannot follow the reference 'https://example.org/schema.json'"
+    ):
         lint_with_overlay(tmp_path, {"$ref": "https://example.org/schema.json"}, PAGE)
 
 

@@ -60,5 +60,5 @@ def test_a_finding_longer_than_the_window_is_marked_as_far_as_it_is_shown() -> N
 
 def test_the_last_line_counts() -> None:
     warning = Diagnostic("b.md", Position(1, 1), Position(1, 2), "WL002", "y", Severity.WARNING, "m", None, (), "text")
-    text = report_text(RunResult((finding("x", 1, 2), warning, warning), (), 5))
+    text = report_text(RunResult((finding("x", 1, 2), warning, warning), (), tuple("abcde")))
     assert text.splitlines()[-1] == "1 error and 2 warnings in 2 of 5 documents"

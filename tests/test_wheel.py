@@ -58,4 +58,4 @@ def test_the_installed_wheel_lints_a_roadmap(wheel: Path, tmp_path: Path) -> Non
     done = subprocess.run([*command, str(page)], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
     codes = {each["code"] for each in json.loads(done.stdout)["diagnostics"]}
-    assert codes == {"WL201", "WL204", "WL205", "WL301", "WL306"}
+    assert codes == {"WL201", "WL204", "WL205", "WL207", "WL208", "WL301", "WL306"}

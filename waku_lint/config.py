@@ -1,40 +1,30 @@
-""".waku-lint.yaml and the presets, read into one frozen Config."""
+""".waku-lint.yaml, what it extends and the presets, laid over each other into one frozen Config."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from posixpath import normpath
+from typing import Any, Final
 
+from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
-from waku_lint.errors import ConfigError, did_you_mean
+from waku_lint.errors import ConfigError
+from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse import yaml
-from waku_lint.source import Lines, Span, Text
+from waku_lint.patterns import Patterns, problem_of
+from waku_lint.source import Text
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+__all__ = [
+    "DEFAULT_PRESET", "FILE_NAME", "PRESETS", "Config", "Kind", "Reader", "RuleSetting", "Where", "from_disk", "load",
+    "parse", "preset",
+]  # fmt: skip
 
 FILE_NAME: Final = ".waku-lint.yaml"
-DEFAULT_PRESET: Final = "waku"
-PRESETS: Final = ("waku", "waku-classic")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place in a configuration file, for an error that is found later."""
-
-    path: str
-    line: int
-    column: int
-
-    def error(self, message: str) -> ConfigError:
-        return ConfigError(self.path, message, self.line, self.column)
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+BASELINE: Final = ".waku-lint-baseline"
 
 
 @dataclass(frozen=True)
@@ -47,26 +37,47 @@ class Kind:
     where: Where | None = None
 
     @cached_property
-    def _spec(self) -> GitIgnoreSpec:
-        return _spec(self.paths)
+    def patterns(self) -> Patterns:
+        return Patterns(self.paths)
 
     def matches(self, path: str) -> bool:
-        return bool(self._spec.match_file(path))
+        return self.patterns.match(path)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """What a configuration says of a rule; None where it says nothing."""
+    """What a configuration says of a rule; None where it says nothing.
+
+    `per_path` are the settings for some paths only, each by one pattern. `file` and `path` tell where it stands.
+    """
 
     on: bool | None
     severity: Severity | None
     options: Mapping[str, Any]
-    where: Where
+    per_path: tuple[tuple[Patterns, RuleSetting], ...] = ()
+    file: ConfigFile = field(kw_only=True, compare=False, repr=False)
+    path: tuple[str, ...] = field(kw_only=True, compare=False, repr=False)
+
+    @property
+    def where(self) -> Where:
+        return self.file.key(self.path)
+
+    def key(self, option: str) -> Where:
+        return self.file.key((*self.path, option))
+
+    def value(self, *path: str | int) -> Where:
+        return self.file.value((*self.path, *path))
 
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that is configurable. `teams` maps a team to its aliases."""
+    """Everything that is configurable.
+
+    `preset` is the last one that is laid over the others. `teams` maps a team to its aliases; `sites` are the folders
+    that are published as a web site; `baseline` is the path of the file of old findings, from the root. `layers`
+    names all that the configuration is made of, the lowest first; `origins` tells where each value stands, by its
+    path: `("kinds", "furps", "paths", 0)`.
+    """
 
     preset: str
     kinds: tuple[Kind, ...] = ()
@@ -74,136 +85,172 @@ class Config:
     repositories: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()
     exclude: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    baseline: str = BASELINE
+    layers: tuple[str, ...] = field(default=(), compare=False)
+    origins: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def _excluded(self) -> GitIgnoreSpec:
-        return _spec(self.exclude)
+    def excluded(self) -> Patterns:
+        return Patterns(self.exclude)
 
     def kind_of(self, path: str) -> Kind | None:
         """The first kind whose patterns match `path`; None for a file that is none of ours."""
-        if self.exclude and self._excluded.match_file(path):
+        if self.excluded.match(path):
             return None
         return next((kind for kind in self.kinds if kind.matches(path)), None)
 
 
-def load(root: Path, explicit: Path | None = None) -> Config:
-    """The configuration of the project at `root`; raises ConfigError."""
-    path = explicit or root / FILE_NAME
-    if explicit is None and not path.is_file():
-        if (other := path.with_suffix(".yml")).is_file():
-            raise ConfigError(other.name, f"is not read; rename it to {FILE_NAME}")
-        return preset(DEFAULT_PRESET)
-    shown = path.name if explicit is None else str(explicit)
+def load(root: Path, explicit: Path | None = None, reader: Reader | None = None) -> Config:
+    """The configuration of the project at `root`; raises ConfigError.
+
+    It is read from disk, or with `reader` from where the project's other files are; `explicit` is always on disk.
+    """
+    read = reader or from_disk(root)
+    name = FILE_NAME if explicit is None else str(explicit)
     try:
-        text = path.read_bytes().decode("utf-8")
+        data = read(FILE_NAME) if explicit is None else explicit.read_bytes()
     except OSError as error:
-        raise ConfigError(shown, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(shown, f"is not UTF-8: byte {error.start}") from None
-    return parse(shown, text)
+        raise ConfigError(name, f"cannot be read: {error.strerror}") from None
+    if data is None:
+        other = FILE_NAME.replace(".yaml", ".yml")
+        if read(other) is not None:
+            raise ConfigError(other, f"is not read; rename it to {FILE_NAME}")
+        return preset(DEFAULT_PRESET)
+    place: str | None = FILE_NAME
+    if explicit is not None:
+        full, top = explicit.resolve(), root.resolve()
+        place = full.relative_to(top).as_posix() if full.is_relative_to(top) else None
+    return _merged(of_file(ConfigFile.decode(name, data, place), read))
 
 
 def preset(name: str) -> Config:
     """A built-in preset."""
-    from importlib.resources import files
-
-    text = (files("waku_lint") / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
-    return _Reader(f"preset {name}", text).read(name)
+    return _merged(of_preset(name))
 
 
-def parse(path: str, text: str) -> Config:
-    """Read a user's configuration. Raises ConfigError with line and column."""
-    return _Reader(path, text, user=True).read(path)
+def parse(name: str, text: str, reader: Reader = lambda _path: None) -> Config:
+    """Read a user's configuration as if it stood at the root. Raises ConfigError with line and column."""
+    return _merged(of_file(ConfigFile(name, text, name), reader))
 
 
-class _Reader:
-    def __init__(self, path: str, text: str, *, user: bool = False) -> None:
-        self.path = path
-        self.user = user
-        self.lines = Lines(text)
-        result = yaml.parse(text)
-        for trouble in result.troubles[:1]:
-            raise self.where(trouble.span).error(trouble.message)
-        if result.root is not None and not isinstance(result.root, YamlMapping):
-            raise self.where(result.root.span).error("expected a mapping, such as `extends: waku`")
-        self.root = result.root or YamlMapping((), Span(0, 0))
-        if user:
-            self.validate()
-
-    def where(self, span: Span) -> Where:
-        position = self.lines.position(span.start)
-        return Where(self.path, position.line, position.column)
-
-    def validate(self) -> None:
-        from waku_lint import schema
-
-        shape = schema.builtin("config")
-        found = schema.violations(schema.compile_schema(shape), shape, schema.instance_of(self.root))
-        for first in sorted(found, key=lambda violation: violation.span)[:1]:
-            raise self.where(first.span).error(first.message)
-
-    def read(self, name: str) -> Config:
-        base = self.extended()
-        kinds = {kind.name: kind for kind in base.kinds}
-        for key, node in _entries(self.root.get("kinds")):
-            paths = _strings(_value(node, "paths"))
-            known = kinds.get(key.value) or Kind(key.value, ())
-            schema = _value(node, "schema")
-            kinds[key.value] = Kind(
-                key.value,
-                paths or known.paths,
-                str(schema.value) if isinstance(schema, YamlScalar) else known.schema,
-                self.where(schema.span if schema else key.span) if self.user else None,
-            )
-        teams = {key.value: _strings(node) for key, node in _entries(self.root.get("teams"))}
-        issues = _strings(_value(self.root.get("repositories"), "issues"))
-        rules = tuple((key.value, self.setting(key.span, node)) for key, node in _entries(self.root.get("rules")))
-        return replace(
-            base,
-            preset=base.preset or name,
-            kinds=tuple(kinds.values()),
-            teams=teams or base.teams,
-            repositories=issues or base.repositories,
-            rules=(*base.rules, *rules),
-            exclude=(*base.exclude, *_strings(self.root.get("exclude"))),
-        )
-
-    def extended(self) -> Config:
-        node = self.root.get("extends")
-        if node is None:
-            return Config("") if self.path.startswith("preset ") else preset(DEFAULT_PRESET)
-        if not isinstance(node, YamlScalar) or node.value not in PRESETS:
-            value = str(yaml.data(node))
-            raise self.where(node.span).error(f"unknown preset {value!r}; {did_you_mean(value, list(PRESETS))}")
-        return preset(str(node.value))
-
-    def setting(self, key: Span, node: YamlNode) -> RuleSetting:
-        where = self.where(key)
-        if isinstance(node, YamlScalar):
-            return _setting(node.value, {}, where)
-        given = {name.value: yaml.data(value) for name, value in _entries(node)}
-        return _setting(given.pop("severity", None), given, where)
+def _merged(layers: Iterable[ConfigFile]) -> Config:
+    config = Config("")
+    for file in layers:
+        config = _laid_over(config, file)
+    return config
 
 
-def _setting(value: object, options: Mapping[str, Any], where: Where) -> RuleSetting:
+def _laid_over(base: Config, file: ConfigFile) -> Config:
+    """`base`, with what `file` says in place of what was there, or after it."""
+    root, origins = file.root, _Origins(base.origins, file)
+    kinds = {kind.name: kind for kind in base.kinds}
+    for key, node in _entries(root.get("kinds")):
+        path = ("kinds", key.value)
+        known = kinds.get(key.value) or Kind(key.value, ())
+        paths, schema = _patterns(file, (*path, "paths"), _value(node, "paths")), _strings(_value(node, "schema"))
+        origins.take((*path, "paths"), len(paths))
+        if schema:
+            place = (*path, "schema")
+            origins.found[place] = file.value(place)
+        where = None if file.trusted else file.value((*path, "schema")) if schema else file.key(path)
+        kinds[key.value] = Kind(key.value, paths or known.paths, schema[0] if schema else known.schema, where)
+    teams = {key.value: _strings(node) for key, node in _entries(root.get("teams"))}
+    if teams:
+        origins.drop(("teams",))
+        origins.found.update({("teams", name): file.key(("teams", name)) for name in teams})
+    issues = _strings(_value(root.get("repositories"), "issues"))
+    origins.take(("repositories", "issues"), len(issues))
+    sites = tuple(site.strip("/") for site in _strings(root.get("sites")))
+    origins.take(("sites",), len(sites))
+    baseline = _baseline(file, root.get("baseline"))
+    if baseline is not None:
+        origins.found[("baseline",)] = file.value(("baseline",))
+    exclude = _patterns(file, ("exclude",), root.get("exclude"))
+    origins.add(("exclude",), len(exclude), len(base.exclude))
+    return replace(
+        base,
+        preset=file.name.removeprefix("preset ") if file.trusted else base.preset,
+        kinds=tuple(kinds.values()),
+        teams=teams or base.teams,
+        repositories=issues or base.repositories,
+        rules=(*base.rules, *(_rule(file, key.value, node) for key, node in _entries(root.get("rules")))),
+        exclude=(*base.exclude, *exclude),
+        sites=sites or base.sites,
+        baseline=baseline or base.baseline,
+        layers=(*base.layers, file.name),
+        origins=origins.found,
+    )
+
+
+def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
+    if node is None:
+        return None
+    (given,) = _strings(node)
+    path = normpath(given)
+    if path.startswith(("/", "../")) or path in (".", ".."):
+        raise file.value(("baseline",)).error(f"{given!r} is no file below the root")
+    return path
+
+
+class _Origins:
+    """Where each value stands, while another file is laid over."""
+
+    def __init__(self, below: Mapping[tuple[str | int, ...], Where], file: ConfigFile) -> None:
+        self.found = dict(below)
+        self.file = file
+
+    def add(self, path: tuple[str, ...], count: int, after: int = 0) -> None:
+        """`count` values of a list, which follow `after` others."""
+        self.found.update({(*path, after + at): self.file.value((*path, at)) for at in range(count)})
+
+    def take(self, path: tuple[str, ...], count: int) -> None:
+        """The values of a list that, unless there are none, takes the place of the one below."""
+        if count:
+            self.drop(path)
+            self.add(path, count)
+
+    def drop(self, path: tuple[str, ...]) -> None:
+        for old in [each for each in self.found if each[:-1] == path]:
+            del self.found[old]
+
+
+def _rule(file: ConfigFile, name: str, node: YamlNode) -> tuple[str, RuleSetting]:
+    path = ("rules", name)
+    setting = _setting(file, path, node)
+    places = _value(node, "per-path")
+    per_path = []
+    for pattern, there in _entries(places):
+        where = (*path, "per-path", pattern.value)
+        problem = problem_of(pattern.value)
+        if pattern.value.startswith("!"):
+            problem = f"{pattern.value!r} takes out of nothing; give those files a pattern after the others"
+        if problem is not None:
+            raise file.key(where).error(problem)
+        per_path.append((Patterns((pattern.value,)), _setting(file, where, there)))
+    return name, replace(setting, per_path=tuple(per_path))
+
+
+def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSetting:
+    given = {name.value: yaml.data(value) for name, value in _entries(node)}
+    value = given.pop("severity", None) if isinstance(node, YamlMapping) else yaml.data(node)
+    if len(path) == 2:  # a setting for some paths has no others within
+        given.pop("per-path", None)
     if value is None:
-        return RuleSetting(True if options else None, None, options, where)
+        return RuleSetting(True if given else None, None, given, file=file, path=path)
     if value == "off" or value is False:
-        return RuleSetting(False, None, options, where)
+        return RuleSetting(False, None, given, file=file, path=path)
     severity = None if value in ("on", True) else Severity(str(value))
-    return RuleSetting(True, severity, options, where)
+    return RuleSetting(True, severity, given, file=file, path=path)
 
 
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines([_anchored(pattern) for pattern in patterns])
-
-
-def _anchored(pattern: str) -> str:
-    """A pattern of ours counts from the root; gitignore's would match a bare name in any folder."""
-    sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-    return f"{sign}/{rest.removeprefix('/')}"
+def _patterns(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None) -> tuple[str, ...]:
+    texts = _strings(node)
+    for at, text in enumerate(texts):
+        problem = None if file.trusted else problem_of(text)
+        if problem is not None:
+            raise file.value((*path, at)).error(problem)
+    return texts
 
 
 def _entries(node: YamlNode | None) -> tuple[tuple[Text, YamlNode], ...]:

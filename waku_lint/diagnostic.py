@@ -45,7 +45,9 @@ class Finding:
     """What a rule yields; the engine adds code, severity and position.
 
     `message` is one lower-case sentence without a full stop. `severity` is for a case that is
-    milder than the rule as a whole.
+    milder than the rule as a whole. `about` is the path of another document that the finding is about: it is
+    told to whoever asks for either of the two. `subject` names what is missing, unmistakably in its page, where
+    `span` is only the place to add it and several things can be missing there.
     """
 
     span: Span
@@ -53,6 +55,8 @@ class Finding:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    about: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding as the user is told of it. `end` is exclusive. `lines` are the source lines it covers."""
+    """A finding as the user is told of it. `end` is exclusive; `source_line` is the line it starts on.
+
+    `about` is the path of another document that it is about; `cause` says which change brought it about,
+    where that was elsewhere. `context` and `text` tell it from others wherever its lines go: the page's title and the
+    headings above it, and what it covers (see `fingerprint`).
+    """
 
     path: str
     start: Position
@@ -78,6 +87,10 @@ class Diagnostic:
     fix: Fix | None
     related: tuple[Place, ...]
     source_line: str
+    about: str | None = None
+    cause: str | None = None
+    context: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waku_lint.extract import MARKDOWN_KINDS
+from waku_lint.extract import FREE_KINDS, MARKDOWN_KINDS
+from waku_lint.extract.comments import markdown_comments, yaml_comments
 from waku_lint.extract.issue_template import extract_issue_form
-from waku_lint.extract.prose import read_links, read_prose
-from waku_lint.model import Document, Root, Trouble, TroubleKind, YamlMapping
+from waku_lint.extract.layout import read_layout
+from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.model import Document, Layout, Root, Trouble, TroubleKind, YamlMapping
 from waku_lint.parse import yaml
 from waku_lint.parse.markdown import Markdown
 from waku_lint.parse.mask import NestingError
@@ -27,18 +29,18 @@ def read_document(file: SourceFile, kind: str) -> Document:
         return _unread(file.path, kind, text, message, Span(offset, offset + 1))
     if not text.strip().strip(BOM).strip():
         trouble = Trouble("empty", "file is empty", Span(0, 0))
-        return Document(file.path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+        return Document(file.path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
     return _markdown(file.path, kind, text) if kind in MARKDOWN_KINDS else _yaml(file.path, kind, text)
 
 
 def empty_document(path: str, kind: str) -> Document:
     """A document of which nothing is known, so that nothing is said of it."""
-    return Document(path, kind, "", None, (), (), (), Span(0, 0))
+    return Document(path, kind, "", None, (), (), Layout(), (), Span(0, 0))
 
 
 def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Document:
     trouble = Trouble("unreadable", message, span)
-    return Document(path, kind, text, None, (), (), (trouble,), Span(0, len(text)))
+    return Document(path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
 
 
 def _markdown(path: str, kind: str, text: str) -> Document:
@@ -48,9 +50,12 @@ def _markdown(path: str, kind: str, text: str) -> Document:
         root: Root | None = MARKDOWN_KINDS[kind](markdown, front_matter)
         if troubles and kind == "issue-template":
             root = None  # what a template is for stands in its front matter
-        return Document(
-            path, kind, text, root, read_links(markdown), read_prose(markdown), troubles, Span(0, len(text))
-        )
+        free = kind in FREE_KINDS
+        prose = () if free else read_prose(markdown)
+        links = () if free else (*read_links(markdown), *wiki_links(prose))
+        layout = Layout((), (), ()) if free else read_layout(markdown)
+        comments = markdown_comments(markdown)
+        return Document(path, kind, text, root, links, prose, layout, troubles, Span(0, len(text)), comments)
     except NestingError as error:
         return _unread(path, kind, text, str(error), error.span)
     except RecursionError:
@@ -79,7 +84,7 @@ def _yaml(path: str, kind: str, text: str) -> Document:
     if root is None and not troubles:
         where = result.root.span if result.root is not None else Span(0, 0)
         troubles = (Trouble("yaml", "issue form is not a mapping of keys to values", where),)
-    return Document(path, kind, text, root, (), (), troubles, Span(0, len(text)))
+    return Document(path, kind, text, root, (), (), Layout(), troubles, Span(0, len(text)), yaml_comments(text))
 
 
 def _troubles(kind: TroubleKind, found: Sequence[yaml.YamlTrouble]) -> tuple[Trouble, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from waku_lint import schema
+from waku_lint import schema, suppress
 from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.documents import empty_document, read_document
 from waku_lint.errors import CannotRun
-from waku_lint.model import Document
+from waku_lint.fingerprint import context_of, text_of
+from waku_lint.links import Tree
+from waku_lint.model import Document, Suppression
 from waku_lint.project import Project
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.rules.base import RuleContext
@@ -19,6 +22,9 @@ from waku_lint.source import Lines, SourceFile, Span
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+
+
+Parse = Callable[[SourceFile, str], Document]  # a file and its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,43 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """`checked` counts the documents that are reported, not all that were read."""
+    """`documents` are the paths of those that are reported, not of all that were read.
+
+    `held_back` counts findings that are not told, since the change that was asked about is not their cause. `texts`
+    has the text of each document that a diagnostic stands in or is related to: edits are offsets into it. Of the
+    file `baseline`, `known` are the findings that it keeps quiet, `stale` counts the entries without a finding.
+    `suppressions` are those of the documents that are reported, in the order of paths and text, `hidden` the findings
+    that they keep quiet.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     crashes: tuple[Crash, ...]
-    checked: int
+    documents: tuple[str, ...]
+    held_back: int = 0
+    suppressions: tuple[Suppression, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    baseline: str = ""
+    known: tuple[Diagnostic, ...] = ()
+    stale: int = 0
+    hidden: tuple[Diagnostic, ...] = ()
+
+    @property
+    def baselined(self) -> int:
+        return len(self.known)
+
+    @property
+    def checked(self) -> int:
+        return len(self.documents)
 
     def count(self, severity: Severity) -> int:
         return sum(each.severity is severity for each in self.diagnostics)
+
+
+Progress = Callable[[int, int], None]  # is told, of how many documents, how many are checked
+
+
+def silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def run(
@@ -48,29 +83,68 @@ def run(
     registry: Registry,
     active: Mapping[str, ActiveRule],
     reported: Callable[[str], bool] = lambda _path: True,
+    names: Iterable[str] = (),
+    beside: Callable[[str], bool] = lambda _path: False,
+    progress: Progress = silent,
+    today: date | None = None,
+    parse: Parse = read_document,
 ) -> RunResult:
-    """Check `files`, all of the project's documents; `reported` narrows what is told to some paths."""
+    """Check `files`, all of the project's documents; `reported` narrows what is told to some paths.
+
+    `names` are the project's files that are no documents: links may lead there. `beside` tells whether a file
+    that is none of the project's is there nevertheless, on disk and not yet added. Suppressions whose last day is
+    before `today` hide nothing; without it none has expired. `parse` may remember documents.
+    """
     crashes: list[Crash] = []
     sources = {file.path: (file, kind.name) for file in files if (kind := config.kind_of(file.path)) is not None}
 
     def load(path: str) -> Document:
         file, kind = sources[path]
         try:
-            return read_document(file, kind)
+            return parse(file, kind)
         except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
             crashes.append(Crash("extract", path, error))
             return empty_document(path, kind)
 
-    project = Project(sources, load)
-    checker = _Checker(config, registry, active, project, crashes)
+    kinds = {path: kind for path, (_, kind) in sources.items()}
+    raw = {path: file.data or b"" for path, (file, _) in sources.items()}
+    project = Project(kinds, load, Tree((*sources, *names), config.sites, beside), raw)
+    checker = _Checker(config, registry, active, project, crashes, today)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
-    for path in told:
+    for number, path in enumerate(told):
+        progress(number, len(told))
         document = project.document(path)
         if document is not None:
             diagnostics.extend(checker.diagnostics(document))
+    if told:
+        diagnostics.extend(checker.reaching(set(told)))
     diagnostics.sort(key=lambda each: each.sort_key)
-    return RunResult(tuple(diagnostics), tuple(crashes), len(told))
+    places = {path for each in diagnostics for path in (each.path, *(place.path for place in each.related))}
+    texts = {path: document.text for path in sorted(places) if (document := project.document(path)) is not None}
+    suppressions = tuple(checker.suppressions)
+    hidden = tuple(sorted(checker.hidden, key=lambda each: each.sort_key))
+    return RunResult(
+        tuple(diagnostics), tuple(crashes), tuple(told), suppressions=suppressions, texts=texts, hidden=hidden
+    )
+
+
+class _InForce:
+    """The rules as they are for some documents, and by kind the schemas with their options."""
+
+    def __init__(self, active: Mapping[str, ActiveRule], overlays: Mapping[str, tuple[schema.Schema, ...]]) -> None:
+        self.active = active
+        self.meaning = [each for each in active.values() if each.rule.check is not None]
+        self._overlays = overlays
+        self._validators: dict[str, list[tuple[Validator, schema.Schema]]] = {}
+
+    def validators(self, kind: str) -> list[tuple[Validator, schema.Schema]]:
+        if kind not in self._validators:
+            options = {code: each.options for code, each in self.active.items()}
+            schemas = (schema.builtin(kind), *self._overlays.get(kind, ()))
+            applied = [schema.with_options(each, options) for each in schemas]
+            self._validators[kind] = [(schema.compile_schema(each), each) for each in applied]
+        return self._validators[kind]
 
 
 class _Checker:
@@ -83,19 +157,55 @@ class _Checker:
         active: Mapping[str, ActiveRule],
         project: Project,
         crashes: list[Crash],
+        today: date | None,
     ) -> None:
         self.config = config
-        self.overlays = registry.overlays
+        self.registry = registry
         self.active = active
         self.project = project
         self.crashes = crashes
-        self.meaning = [each for each in active.values() if each.rule.check is not None]
-        self.validators: dict[str, list[tuple[Validator, schema.Schema]]] = {}
+        self.today = today
+        self.suppressions: list[Suppression] = []
+        self.hidden: list[Diagnostic] = []
+        self.placed = [each for each in active.values() if each.places]
+        self.settings: dict[tuple[int, ...], _InForce] = {}
+
+    def in_force(self, path: str) -> _InForce:
+        """The rules as they are at `path`; worked out once for all paths at which they are the same."""
+        key = tuple(each.place(path) for each in self.placed)
+        if key not in self.settings:
+            there = {code: each.at(path) for code, each in self.active.items()}
+            on = {code: each for code, each in there.items() if each.on}
+            self.settings[key] = _InForce(on, self.registry.overlays)
+        return self.settings[key]
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
         lines = Lines(document.text)
-        for rule, finding in (*self.shapes(document), *self.meanings(document)):
+        rules = self.in_force(document.path)
+        crashes = len(self.crashes)
+        found = [*self.shapes(document), *self.meanings(document, rules.meaning, records_of(document))]
+        if document.comments:
+            ran = rules.active if len(self.crashes) == crashes else ()
+            outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
+            self.suppressions += outcome.suppressions
+            self.hidden += (_stamp(rule, finding, document, lines, self.project) for rule, finding in outcome.hidden)
+            found = [*outcome.kept, *self.meanings(document, rules.meaning, outcome.suppressions)]
+        for rule, finding in found:
             yield _stamp(rule, finding, document, lines, self.project)
+
+    def reaching(self, told: Collection[str]) -> Iterator[Diagnostic]:
+        """Findings about documents that are told, in documents that are not."""
+        for kind in sorted({each.rule.reaches for each in self.active.values() if each.rule.reaches is not None}):
+            for document in self.project.of_kind(kind):
+                if document.path not in told:
+                    lines = Lines(document.text)
+                    rules = [each for each in self.in_force(document.path).meaning if each.rule.reaches is not None]
+                    found = self.meanings(document, rules, records_of(document), told)
+                    found = [(rule, finding) for rule, finding in found if finding.about in told]
+                    if found and document.comments:
+                        found = [*suppress.apply(document, found, self.registry, (), lines, self.today).kept]
+                    for rule, finding in found:
+                        yield _stamp(rule, finding, document, lines, self.project)
 
     def shapes(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
         try:
@@ -109,32 +219,35 @@ class _Checker:
     def shape(self, document: Document) -> Iterator[tuple[ActiveRule, Finding]]:
         if document.root is None:
             return
-        if document.kind not in self.validators:
-            options = {code: each.options for code, each in self.active.items()}
-            schemas = (schema.builtin(document.kind), *self.overlays.get(document.kind, ()))
-            applied = [schema.with_options(each, options) for each in schemas]
-            self.validators[document.kind] = [(schema.compile_schema(each), each) for each in applied]
+        rules = self.in_force(document.path)
         instance = schema.instance_of(document.root)
         seen: set[tuple[str, Span]] = set()
-        for validator, shape in self.validators[document.kind]:
+        for validator, shape in rules.validators(document.kind):
             for violation in schema.violations(validator, shape, instance):
-                rule = self.active.get(violation.code)
+                rule = rules.active.get(violation.code)
                 # One mistake can break several keywords of one rule; it is told once.
                 if rule is not None and (
                     violation.code == schema.UNNAMED or (violation.code, violation.span) not in seen
                 ):
                     seen.add((violation.code, violation.span))
-                    yield rule, Finding(violation.span, violation.message)
+                    # Its code tells nothing of what is wrong, so the message does.
+                    subject = violation.message if violation.code == schema.UNNAMED else None
+                    yield rule, Finding(violation.span, violation.message, subject=subject)
 
-    def meanings(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
+    def meanings(
+        self,
+        document: Document,
+        rules: Iterable[ActiveRule],
+        of: Iterable[object],
+        about: Collection[str] | None = None,
+    ) -> list[tuple[ActiveRule, Finding]]:
         found: list[tuple[ActiveRule, Finding]] = []
-        records = list(_records(document))
-        for each in self.meaning:
+        records = tuple(of)
+        for each in rules:
             check = each.rule.check
             assert check is not None  # noqa: S101 - `meaning` holds no others
-            context = RuleContext(
-                document, self.project, self.config.teams, self.config.repositories, each.options
-            )  # fmt: skip
+            config = self.config
+            context = RuleContext(document, self.project, config.teams, config.repositories, each.options, about)
             try:
                 for record in records:
                     if isinstance(record, each.rule.applies_to):
@@ -144,15 +257,15 @@ class _Checker:
         return found
 
 
-def _records(value: object) -> Iterator[object]:
+def records_of(value: object) -> Iterator[object]:
     """A record and all records in it, in the order of their fields."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _records(item)
+            yield from records_of(item)
     elif is_dataclass(value):
         yield value
-        for field in fields(value):
-            yield from _records(getattr(value, field.name))
+        for each in fields(value):
+            yield from records_of(getattr(value, each.name))
 
 
 def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines, project: Project) -> Diagnostic:
@@ -179,4 +292,7 @@ def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines,
         fix=finding.fix,
         related=tuple(related),
         source_line=lines.line(first.line),
+        about=finding.about,
+        context=context_of(finding, document),
+        text=text_of(finding, document),
     )

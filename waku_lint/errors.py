@@ -33,3 +33,13 @@ def did_you_mean(word: str, known: list[str]) -> str:
     if len(known) > 15:
         return "none is like it"
     return f"known: {', '.join(sorted(known))}" if known else "none is known"
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether a letter more, less or changed, or two swapped, makes one word of the other."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from waku_lint import engine
 from waku_lint.config import Config, preset
 from waku_lint.registry import Registry
@@ -31,11 +33,17 @@ def explain(rule: Rule, registry: Registry) -> str:
 
 
 def run_example(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> engine.RunResult:
-    """Check an example by its rule alone, under the preset it is written for."""
+    """Check an example by its rule alone, under the preset it is written for.
+
+    The rules it names beside this one run, too, and nothing is told of their findings.
+    """
     chosen = config or preset(example.preset)
     data = example.text.encode() if isinstance(example.text, str) else example.text
-    active = {code: each for code, each in registry.active(chosen, select=[rule.code]).items() if code == rule.code}
-    return engine.run([SourceFile(example.path, data)], chosen, registry, active)
+    codes = (rule.code, *example.beside)
+    active = {code: each for code, each in registry.active(chosen, select=codes).items() if code in codes}
+    files = [SourceFile(example.path, data), *(SourceFile(path, text.encode()) for path, text in example.files.items())]
+    result = engine.run(files, chosen, registry, active, lambda path: path == example.path, example.files)
+    return replace(result, diagnostics=tuple(each for each in result.diagnostics if each.code not in example.beside))
 
 
 def findings(rule: Rule, example: Example, registry: Registry) -> str:
@@ -63,6 +71,8 @@ def _indent(text: str) -> str:
 
 def shown(value: object) -> str:
     """An option's value as a person writes it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {shown(each)}" for key, each in value.items()) or "none"
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
+        return ", ".join(map(shown, value)) or "none"
     return str(value).lower() if isinstance(value, bool) else str(value)

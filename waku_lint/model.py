@@ -9,6 +9,7 @@ only says where something stands (`span`, `anchor`) is never part of the data.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from waku_lint.source import Span, Text
@@ -82,14 +83,34 @@ class FeatureLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureSummary:
+    """A feature that a page names as a whole, `[Relay](/FURPS/relay.md): F1-3`, and the ids given for it.
+
+    `shared` tells one on the line of its label, `**FURPS**: [Relay](/FURPS/relay.md)`: it holds for all the
+    page's deliverables. `note` is what stands in place of ids: `via integration`.
+    """
+
+    feature: FeatureLink
+    ids: tuple[Text, ...]
+    note: Text | None
+    shared: bool
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
 class FurpsReference:
     """A statement a deliverable delivers: `F1`, `+2`, a range `F1-3`, or `all`.
 
-    `id` is what was written, valid or not; `text` the quotation that follows it, if any.
+    `id` is what was written, valid or not; `separator` what stands between it and `text`, the quotation
+    that follows it, if any. `place` tells whether it is a list item, a line of a paragraph, or one of
+    several on a line.
     """
 
     id: Text
+    separator: Text | None
     text: Text | None
+    place: Literal["item", "line", "inline"]
     span: Span
     anchor: Span
 
@@ -154,21 +175,45 @@ class Deliverable:
     no_furps: bool
     furps: tuple[FurpsReference, ...]
     output: Text | None
+    start: Labelled | None
+    due: Labelled | None
+    dependencies: tuple[Text, ...]
     checklist: Checklist | None
+    done: bool
     compact: CompactLine | None
     span: Span
     anchor: Span
 
 
 @dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section of a page, deliverables aside; `level` is 0 for a bold label that stands for a heading."""
+
+    title: Text
+    level: int
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
-    """A milestone page. `github` holds every URL that is given as its GitHub milestone."""
+    """A milestone page.
+
+    `title` is the page's heading, else the front matter's title; `heading` is the title on the page
+    itself. `github` holds every URL that is given as its GitHub milestone. `features` are those it names as
+    a whole, above its deliverables or in a summary. `narrative` is the prose, deliverables, labelled values
+    and lists of links aside.
+    """
 
     title: Text | None
+    heading: Text | None
     front_matter: YamlMapping | None
     estimate: Labelled | None
     resources: Resources | None
     github: tuple[Text, ...]
+    features: tuple[FeatureSummary, ...]
+    sections: tuple[PageSection, ...]
+    narrative: tuple[Text, ...]
     deliverables_heading: Text | None
     deliverables_elsewhere: bool
     deliverables: tuple[Deliverable, ...]
@@ -181,12 +226,17 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One FURPS statement. `number` is the one written, `id` the one its position gives it."""
+    """One FURPS statement. `number` is the one written, `id` the one its position gives it.
+
+    `signoffs` say who or what attests it, `Vac-DST`, `Vac-QA` or `Grafana`; each stands where it is
+    written, its parentheses included.
+    """
 
     id: str
     number: int | None
     marker: Text
     text: Text | None
+    signoffs: tuple[Text, ...]
     span: Span
     anchor: Span
 
@@ -202,11 +252,12 @@ class StatementList:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One of the six FURPS categories."""
+    """One of the six FURPS categories. `signoffs` stand beside its statements, for all of them."""
 
     letter: FurpsCategory
     title: Text
     lists: tuple[StatementList, ...]
+    signoffs: tuple[Text, ...]
     span: Span
     anchor: Span
 
@@ -218,6 +269,35 @@ class FurpsSet:
     title: Text | None
     front_matter: YamlMapping | None
     categories: tuple[Category, ...]
+    span: Span
+    anchor: Span
+
+
+# Indexes
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A page that an index lists: a list item or table row that begins with its link.
+
+    `date` and `furps` are the row's cells in columns of that meaning, as written.
+    """
+
+    text: Text
+    target: Text
+    date: Text | None
+    furps: Text | None
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A page that lists others: a README, a half-year summary, a roadmap's overview."""
+
+    title: Text | None
+    front_matter: YamlMapping | None
+    entries: tuple[IndexEntry, ...]
     span: Span
     anchor: Span
 
@@ -253,15 +333,81 @@ class IssueForm:
     anchor: Span
 
 
+# Weekly updates
+
+StatusKind = Literal["achieved", "next", "blockers"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusItem:
+    """One thing told under a status; `team` is its tag without brackets, None where there is none."""
+
+    text: Text
+    team: Text | None
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`achieved: ...` and what is told there. `key` is the word as written, `kind` the one that is meant."""
+
+    kind: StatusKind
+    key: Text
+    items: tuple[StatusItem, ...]
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDeliverable:
+    """A list item that links a deliverable's issue, and how the deliverable fares."""
+
+    title: Text
+    issue: Text
+    statuses: tuple[Status, ...]
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSection:
+    """What an update tells under one heading.
+
+    `milestone` is the URL of the GitHub milestone that the heading links, `name` the milestone's, without
+    the word Milestone. `statuses` are those that stand under no deliverable.
+    """
+
+    title: Text
+    name: Text | None
+    milestone: Text | None
+    deliverables: tuple[ReportedDeliverable, ...]
+    statuses: tuple[Status, ...]
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A weekly update. One that nowhere says what was `achieved:` is prose, without deliverables and statuses."""
+
+    title: Text | None
+    front_matter: YamlMapping | None
+    date: Text | None
+    sections: tuple[UpdateSection, ...]
+    span: Span
+    anchor: Span
+
+
 # Documents
 
-Root = Milestone | FurpsSet | IssueTemplate | IssueForm
-TroubleKind = Literal["unreadable", "empty", "front-matter", "yaml"]
+Root = Milestone | FurpsSet | Index | IssueTemplate | IssueForm | Update
+TroubleKind = Literal["unreadable", "empty", "front-matter", "yaml", "suppression"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What kept a part of a document from being read."""
+    """What kept a part of a document, or of a suppression, from being read."""
 
     kind: TroubleKind
     message: str
@@ -270,11 +416,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An inline link or image; `target` is empty for `[text]()`."""
+    """An inline link or image; `target` is empty for `[text]()`. `wiki` tells a `[[page|text]]` of a web site."""
 
     text: Text
     target: Text
     span: Span
+    wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +437,70 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and what is below it, down to the next heading of its level.
+
+    `title` is None where there is none, or it is struck. `empty` tells that nothing is below: neither a deeper
+    heading nor anything that a reader sees; a table without a filled cell is nothing.
+    """
+
+    title: Text | None
+    level: int
+    empty: bool
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, the header aside.
+
+    `cells` is how many are written, `columns` how many the header has. `surplus` is the text in the cells beyond
+    these, if any. `broken` marks the delimiter row of what is no table for that reason.
+    """
+
+    cells: int
+    columns: int
+    surplus: Text | None
+    broken: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyItem:
+    """A list item without content; `last` of its list, or the `only` one.
+
+    A bullet right below a text `underlines` it: that makes a heading of the text.
+    """
+
+    marker: Text
+    only: bool
+    last: bool
+    underlines: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a Markdown document is laid out, whatever it says."""
+
+    headings: tuple[Heading, ...] = ()
+    rows: tuple[Row, ...] = ()
+    empty_items: tuple[EmptyItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment addressed to waku-lint: `<!-- waku-lint: ... -->`, or `# waku-lint: ...` in YAML.
+
+    `text` is what stands between the comment's marks.
+    """
+
+    text: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of a known kind. `root` is None when nothing could be read from it."""
 
@@ -299,5 +510,46 @@ class Document:
     root: Root | None
     links: tuple[Link, ...]
     prose: tuple[Prose, ...]
+    layout: Layout
+    troubles: tuple[Trouble, ...]
+    span: Span
+    comments: tuple[Comment, ...] = ()
+
+
+# Suppressions: what comments come to once the findings are known
+
+SuppressionScope = Literal["disable-next-line", "disable-line", "disable", "disable-file", "enable"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressedRule:
+    """A rule that a suppression names, as it is written and by its code.
+
+    `used` tells whether it hides a finding, or would if it had not expired; that of an `enable`, whether it ends a
+    `disable`. It is None where the rule did not run.
+    """
+
+    name: Text
+    code: str
+    used: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What a comment asks waku-lint to hide.
+
+    `names` are all that stand in it, `rules` those of them that can be hidden; `troubles` tell of the others, and
+    of what cannot be understood: then the scope is None and nothing is hidden. `until` is the last day on
+    which it hides anything. `line` is 1-based.
+    """
+
+    path: str
+    line: int
+    scope: SuppressionScope | None
+    names: tuple[Text, ...]
+    rules: tuple[SuppressedRule, ...]
+    reason: str | None
+    until: date | None
+    expired: bool
     troubles: tuple[Trouble, ...]
     span: Span

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from errno import ENOENT
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from waku_lint import schema
-from waku_lint.config import Config
+from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, ConfigError, did_you_mean
 from waku_lint.extract import KINDS
+from waku_lint.patterns import Patterns
 from waku_lint.rules import RULES
 from waku_lint.rules.base import Example, Option, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class ActiveRule:
-    """A rule as it is in force: with the configured severity, and its options filled in."""
+    """A rule as it is in force: with the configured severity, and its options filled in.
+
+    `places` are patterns and the rule as it is at the paths that match: of these the last counts. So a rule that is not
+    `on` can be in force at some paths. `origins` tell where `severity` (with it whether it is on) and each option
+    were set; what is missing there is as the rule itself has it.
+    """
 
     rule: Rule
     severity: Severity
     options: Mapping[str, Any]
+    on: bool = True
+    places: tuple[tuple[Patterns, ActiveRule], ...] = ()
+    origins: Mapping[str, Where] = field(default_factory=dict, compare=False)
+
+    def place(self, path: str) -> int:
+        """Which of `places` counts at `path`; -1 for none."""
+        return next((at for at in range(len(self.places) - 1, -1, -1) if self.places[at][0].match(path)), -1)
+
+    def at(self, path: str) -> ActiveRule:
+        """The rule as it is at `path`."""
+        place = self.place(path)
+        return self if place < 0 else self.places[place][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +65,64 @@ class Registry:
     def active(
         self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()
     ) -> Mapping[str, ActiveRule]:
-        """The rules in force by code. `select` and `ignore` are codes, names or prefixes of codes.
+        """The rules that are in force somewhere, by code. `select` and `ignore` are codes, names or prefixes of codes.
 
         Raises ConfigError for a name or an option that there is not, CannotRun for one of `select`
         and `ignore`.
         """
-        settings: dict[str, ActiveRule] = {
+        settled = self.settled(config)
+        chosen = self.codes(select) if select else None
+        ignored = self.codes(ignore)
+        if chosen is not None:
+            settled = {code: replace(each, on=True) for code, each in settled.items() if code in chosen}
+        return {
+            code: each
+            for code, each in settled.items()
+            if code not in ignored and (each.on or any(there.on for _, there in each.places))
+        }
+
+    def settled(self, config: Config) -> Mapping[str, ActiveRule]:
+        """Every rule by code, also those that are off. Raises ConfigError for a name or an option that there is not."""
+        found = {
             rule.code: ActiveRule(rule, rule.severity, {option.name: option.default for option in rule.options})
             for rule in self.rules
         }
-        off: set[str] = set()
+        places: dict[str, list[tuple[Patterns, RuleSetting]]] = {}
         for name, setting in config.rules:
             rule = self.find(name)
             if rule is None:
                 raise setting.where.error(f"unknown rule {name!r}; {self.hint(name)}")
-            _check_options(rule, setting.options, setting.where)
-            known = settings[rule.code]
-            settings[rule.code] = ActiveRule(
-                rule, setting.severity or known.severity, {**known.options, **setting.options}
-            )
-            if setting.on is not None:
-                (off.discard if setting.on else off.add)(rule.code)
-        if select:
-            chosen = self.codes(select)
-            off = set(settings) - chosen
-        off |= self.codes(ignore)
-        return {code: active for code, active in settings.items() if code not in off}
+            for each in (setting, *(there for _, there in setting.per_path)):
+                self._check(rule, each)
+            found[rule.code] = _changed(found[rule.code], setting)
+            places.setdefault(rule.code, []).extend(setting.per_path)
+        for code, there in places.items():
+            general = found[code]
+            special = tuple((patterns, _changed(general, setting)) for patterns, setting in there)
+            found[code] = replace(general, places=special)
+        return found
+
+    def _check(self, rule: Rule, setting: RuleSetting) -> None:
+        """Raise ConfigError for an option that the rule does not have, or a value that it cannot have."""
+        known = {option.name: option for option in rule.options}
+        for name, value in setting.options.items():
+            option = known.get(name)
+            if option is None:
+                hint = did_you_mean(name, ["severity", *known])
+                raise setting.key(name).error(f"{rule.name} has no option {name!r}; {hint}")
+            for error in schema.compile_schema(option.schema).iter_errors(value):
+                where = setting.value(name, *error.absolute_path)
+                raise where.error(f"option {name!r} of {rule.name}: {schema.describe(error)}")
+            for overlay in self._overlays_with(rule):
+                problem = schema.problem_of(schema.with_options(overlay, {rule.code: {name: value}}))
+                if problem is not None:
+                    raise setting.value(name).error(f"option {name!r} of {rule.name} makes its schema none: {problem}")
+
+    def _overlays_with(self, rule: Rule) -> Iterator[schema.Schema]:
+        """The schema laid over ours that holds a rule; none for a rule of ours."""
+        for overlay in chain(*self.overlays.values()):
+            if any(each.code == rule.code for each in schema.named_rules(overlay)):
+                yield overlay
 
     def codes(self, names: Iterable[str]) -> set[str]:
         """The codes that `names` (codes, names, prefixes such as `WL3`) stand for."""
@@ -87,38 +140,46 @@ def _has_prefix(code: str, prefix: str) -> bool:
     return len(prefix) >= 2 and code.casefold().startswith(prefix.casefold())
 
 
-def _check_options(rule: Rule, options: Mapping[str, Any], where: Any) -> None:
-    known = {option.name: option for option in rule.options}
-    for name, value in options.items():
-        option = known.get(name)
-        if option is None:
-            raise where.error(f"{rule.name} has no option {name!r}; {did_you_mean(name, ['severity', *known])}")
-        validator = schema.compile_schema(option.schema)
-        for error in validator.iter_errors(value):
-            raise where.error(f"option {name!r} of {rule.name}: {schema.describe(error)}")
+def _changed(rule: ActiveRule, setting: RuleSetting) -> ActiveRule:
+    """The rule as a setting leaves it; what it says nothing of is as it was."""
+    origins = {**rule.origins, **{name: setting.value(name) for name in setting.options}}
+    if setting.on is not None:
+        origins["severity"] = setting.where
+    return replace(
+        rule,
+        severity=setting.severity or rule.severity,
+        options={**rule.options, **setting.options},
+        on=rule.on if setting.on is None else setting.on,
+        origins=origins,
+    )
 
 
-def load(config: Config, root: Path) -> Registry:
-    """The rules of a project. Raises ConfigError for an overlay that cannot be used."""
+def load(config: Config, root: Path, reader: Reader | None = None) -> Registry:
+    """The rules of a project. Raises ConfigError for an overlay that cannot be used.
+
+    Overlays are read from disk, or with `reader` from where the project's other files are.
+    """
+    read = reader or from_disk(root)
     overlays: dict[str, tuple[schema.Schema, ...]] = {}
     rules = list(builtin_rules())
     for kind in config.kinds:
         if kind.schema is None:
             continue
-        path = root / kind.schema
         try:
-            text = path.read_text(encoding="utf-8")
+            data = read(kind.schema)
+            if data is None:
+                raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+            text = data.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
             message = f"schema {kind.schema!r} cannot be read: {reason}"
             raise kind.where.error(message) if kind.where else ConfigError(kind.schema, message) from None
-        overlay = schema.parse_schema(kind.schema, text)
-        schema.check_fields(kind.schema, overlay, schema.builtin(kind.name))
-        overlays[kind.name] = (overlay,)
-        for annotation in schema.named_rules(overlay):
+        overlay = schema.Overlay(kind.schema, text, schema.builtin(kind.name))
+        overlays[kind.name] = (overlay.schema,)
+        for annotation in schema.named_rules(overlay.schema):
             rule = _shape_rule(annotation)
             if any(rule.code == known.code or rule.name == known.name for known in rules):
-                raise ConfigError(kind.schema, f"rule {rule.code} {rule.name}: the code or name is taken")
+                raise overlay.error(annotation, "the code or name is taken")
             rules.append(rule)
     return Registry(tuple(sorted(rules, key=lambda rule: rule.code)), MappingProxyType(overlays))
 

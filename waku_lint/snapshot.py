@@ -1,19 +1,133 @@
-"""Where files come from: the work tree of a git repository, or a plain folder."""
+"""Where files come from: the work tree, git's index, a revision, or a plain folder."""
 
 from __future__ import annotations
 
 import os
 import stat
-import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from posixpath import dirname, join, normpath
+from typing import Final, Protocol
 
+from waku_lint import git
 from waku_lint.config import FILE_NAME
 from waku_lint.errors import CannotRun
 from waku_lint.source import SourceFile
 
 MAX_BYTES: Final = 1_000_000
+WORK_TREE: Final = "worktree"
+INDEX: Final = "index"
+
+
+class Snapshot(Protocol):
+    """All files of a project in one state; paths are relative to `root`, with `/`, and sorted."""
+
+    root: Path
+    on_disk: bool  # whether it is the work tree that is read
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+        """The files at `paths`; what keeps one from being read is told in its `error`."""
+        ...
+
+
+class WorkTree:
+    """The files as they are on disk, but for what git ignores."""
+
+    on_disk = True
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return paths_below(self.root)
+
+    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+        return (read(self.root, path) for path in paths)
+
+
+class Stored:
+    """The files as git keeps them: those of the index, or of a revision."""
+
+    on_disk = False
+
+    def __init__(self, root: Path, entries: Mapping[str, git.Entry]) -> None:
+        self.root = root
+        self._entries = entries
+        self.names = tuple(sorted(entries))
+
+    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+        wanted = list(paths)
+        targets = self._followed(wanted)
+        contents = git.contents(self.root, [target.object for target in targets if isinstance(target, git.Entry)])
+        for path, target in zip(wanted, targets, strict=True):
+            if isinstance(target, str):
+                yield SourceFile(path, None, target)
+                continue
+            data = next(contents)
+            if data is None:
+                yield SourceFile(path, None, "its content is not in this clone")
+            else:
+                yield held(path, data)
+
+    def _followed(self, paths: list[str]) -> list[git.Entry | str]:
+        """What each path leads to by its links, or why it leads nowhere."""
+        current = dict.fromkeys(paths, "")
+        found: dict[str, git.Entry | str] = {}
+        places = {path: path for path in current}
+        for _ in range(10):
+            links = []
+            for path, place in places.items():
+                entry = self._entries.get(place)
+                if entry is None:
+                    found[path] = "no such file" if place == path else "symbolic link that leads nowhere"
+                elif entry.mode == git.MODULE:
+                    found[path] = "not a regular file"
+                elif entry.mode == git.LINK:
+                    links.append((path, place, entry.object))
+                else:
+                    found[path] = entry
+            places = {}
+            for (path, place, _), target in zip(
+                links, git.contents(self.root, [each[2] for each in links]), strict=True
+            ):
+                to = normpath(join(dirname(place), os.fsdecode(target or b"")))
+                if to.startswith(("/", "../")) or to == "..":
+                    found[path] = "symbolic link that leads out of the project"
+                else:
+                    places[path] = to
+            if not places:
+                break
+        found.update(dict.fromkeys(places, "symbolic link that leads to itself"))
+        return [found[path] for path in paths]
+
+
+class Overlay:
+    """Another snapshot with files replaced or added: what an editor has not saved, or a fix not written yet."""
+
+    def __init__(self, base: Snapshot, *files: SourceFile) -> None:
+        self.root = base.root
+        self.on_disk = base.on_disk
+        self._base = base
+        self._files = {file.path: file for file in files}
+        self.names = tuple(sorted({*base.names, *self._files}))
+
+    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+        wanted = list(paths)
+        others = iter(self._base.read([path for path in wanted if path not in self._files]))
+        return (self._files[path] if path in self._files else next(others) for path in wanted)
+
+
+def open_snapshot(root: Path, source: str) -> Snapshot:
+    """The snapshot that `source` names: `worktree`, `index` or a revision. Raises CannotRun."""
+    if source == WORK_TREE:
+        return WorkTree(root)
+    return Stored(root, git.index(root) if source == INDEX else git.tree(root, source))
 
 
 def find_root(start: Path) -> Path:
@@ -23,9 +137,11 @@ def find_root(start: Path) -> Path:
     in it, else the folder of `start`.
     """
     folder = start if start.is_dir() else start.parent
-    top = _git(folder, "rev-parse", "--show-toplevel")
-    if top:
-        return Path(top.removesuffix("\n"))
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent  # of a file that is deleted with its folder
+    top = git.top_level(folder)
+    if top is not None:
+        return top
     folder = folder.resolve()
     for above in (folder, *folder.parents):
         if (above / FILE_NAME).is_file():
@@ -36,12 +152,11 @@ def find_root(start: Path) -> Path:
 
 def paths_below(root: Path) -> tuple[str, ...]:
     """All files of the project, relative to `root` with `/`, sorted; what git ignores is left out."""
-    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = git.work_tree(root)
     if listed is None:
         return tuple(sorted(_walk(root)))
     # git lists what is deleted but not yet staged, too; a broken link is there nevertheless.
-    names = {name for name in listed.split("\0") if name and os.path.lexists(root / name)}
-    return tuple(sorted(names))
+    return tuple(sorted({name for name in listed if os.path.lexists(root / name)}))
 
 
 def read(root: Path, path: str) -> SourceFile:
@@ -57,7 +172,7 @@ def read(root: Path, path: str) -> SourceFile:
         if not stat.S_ISREG(info.st_mode):
             return SourceFile(path, None, "not a regular file")
         if info.st_size > MAX_BYTES:
-            return SourceFile(path, None, f"{info.st_size:,} bytes, more than the limit of {MAX_BYTES:,}")
+            return SourceFile(path, None, _too_large(info.st_size))
         return SourceFile(path, full.read_bytes())
     except RuntimeError:
         return SourceFile(path, None, "symbolic link that leads to itself")
@@ -67,19 +182,32 @@ def read(root: Path, path: str) -> SourceFile:
         return SourceFile(path, None, f"cannot be read: {reason}" if not loop else reason)
 
 
-def relative(root: Path, given: Iterable[Path]) -> tuple[str, ...]:
-    """`given` relative to `root`, with `/`. Raises CannotRun for one that is not there or outside."""
+def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = lambda _path: False) -> tuple[str, ...]:
+    """`given` relative to `root`, with `/`.
+
+    Raises CannotRun for one outside, and for one that is neither on disk nor `known` otherwise.
+    """
     top = root.resolve()
     result = []
     for path in given:
-        if not path.exists() and not path.is_symlink():
-            raise CannotRun(f"{path}: no such file or folder")
         # The folder is resolved, the file itself is not: it may be a symbolic link.
         full = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
         if not full.is_relative_to(top):
             raise CannotRun(f"{path}: is outside the project {top}")
-        result.append(full.relative_to(top).as_posix())
+        name = full.relative_to(top).as_posix()
+        if not path.exists() and not path.is_symlink() and not known(name):
+            raise CannotRun(f"{path}: no such file or folder")
+        result.append(name)
     return tuple(result)
+
+
+def distinct(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """`paths` without links to a file that is among them under another name: the file itself stays, or one link."""
+    places: dict[Path, str] = {}
+    for path in sorted(paths, key=lambda path: ((root / path).is_symlink(), path)):
+        with suppress(OSError, RuntimeError):  # a link that leads to itself is no file at all
+            places.setdefault((root / path).resolve(), path)
+    return frozenset(places.values())
 
 
 def within(scope: Iterable[str]) -> Callable[[str], bool]:
@@ -94,6 +222,15 @@ def within(scope: Iterable[str]) -> Callable[[str], bool]:
     return inside
 
 
+def held(path: str, data: bytes) -> SourceFile:
+    """The file at `path` with this content, if it is within the limit."""
+    return SourceFile(path, data) if len(data) <= MAX_BYTES else SourceFile(path, None, _too_large(len(data)))
+
+
+def _too_large(size: int) -> str:
+    return f"{size:,} bytes, more than the limit of {MAX_BYTES:,}"
+
+
 def _walk(root: Path) -> Iterator[str]:
     for folder, names, files in os.walk(root):
         names[:] = sorted(name for name in names if name not in (".git", ".hg", "node_modules"))
@@ -102,12 +239,3 @@ def _walk(root: Path) -> Iterator[str]:
         links = [name for name in names if (base / name).is_symlink()]
         for name in (*files, *links):
             yield (base / name).relative_to(root).as_posix()
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints; None without git, or where it fails (no repository here)."""
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return None
-    return os.fsdecode(done.stdout) if done.returncode == 0 else None

@@ -57,6 +57,12 @@ class SourceFile:
     error: str | None = None
 
 
+def line_end(text: str) -> str:
+    """The line end that a text uses, for lines that are added to it."""
+    first = LINE_END.search(text)
+    return first.group() if first else "\n"
+
+
 class Lines:
     """Positions in one text. Lines end at LF, CRLF or CR and at nothing else."""
 

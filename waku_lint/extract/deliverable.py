@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from waku_lint.extract.compact import Compact, looks_compact, read_compact
-from waku_lint.extract.fields import Field, Labels, Line, has_text, read_fields
+from waku_lint.extract.fields import Field, Labels, Line, has_text, labelled, read_fields
 from waku_lint.extract.ids import is_reference
 from waku_lint.extract.outline import Section, extent, title_of
 from waku_lint.extract.owners import split_owners
+from waku_lint.extract.planning import is_done, planning_fields
 from waku_lint.extract.references import read_references
 from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink
 from waku_lint.parse.inline import Flat, Inline, find, flatten
@@ -33,18 +35,26 @@ _FIELDS: Final = {
     "output": "output",
     "outputs": "output",
     "checklist": "checklist",
+    "dependency": "dependencies",
+    "dependencies": "dependencies",
 }
-_LABELS: Final = Labels(_FIELDS)
+_LABELS: Final = Labels(_FIELDS, {r"depends on\b.*": "dependencies"})
+_DEPENDS_ON: Final = re.compile(r"depends on\s*", re.IGNORECASE)
 _EMPTY_BOX: Final = re.compile(r"\s*\[\s*\]")  # `- [] Specs` is no task-list item, but meant as one
 _REFERENCE: Final = re.compile(r"\s*deliverable\s*:\s*", re.IGNORECASE)
 
 
 def deliverable_fields(sections: Sequence[Section]) -> tuple[Field, ...]:
     """The labelled fields below a deliverable's heading, those of deeper headings included."""
-    blocks: list[Block] = list(sections[0].blocks)
+    return tuple(field for field in read_fields(_blocks(sections), _LABELS) if field.key)
+
+
+def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
+    yield from sections[0].blocks
     for section in sections[1:]:
-        blocks.extend((section.heading, *section.blocks) if section.heading else section.blocks)
-    return tuple(field for field in read_fields(blocks, _LABELS) if field.key)
+        if section.heading is not None:
+            yield section.heading
+        yield from section.blocks
 
 
 def is_field(section: Section) -> bool:
@@ -83,7 +93,8 @@ def deliverable(sections: Sequence[Section]) -> Deliverable:
     elif not fields:
         # Where the process wants compact headings, this shows what is missing.
         form, compact = ("section" if _link(heading.inlines) else "bare"), read_compact(flat)
-    return _build(form, title, heading.level, heading.inlines, compact, fields, span)
+    planned = planning_fields(_blocks(sections))
+    return _build(form, title, heading.level, heading.inlines, compact, fields, planned, span)
 
 
 def _ids(flat: Flat) -> list[str]:
@@ -116,7 +127,8 @@ def _compact_item(paragraph: Block) -> Deliverable:
         whole = read_compact(flatten(paragraph.inlines))
         if whole.complete:
             inlines, compact = paragraph.inlines, whole
-    return _build("compact", Text("", compact.line.span), 0, inlines, compact, (), compact.line.span)
+    made = _build("compact", Text("", compact.line.span), 0, inlines, compact, (), (), compact.line.span)
+    return replace(made, done=True) if paragraph.checked else made
 
 
 def _build(
@@ -126,6 +138,7 @@ def _build(
     inlines: Line,
     compact: Compact | None,
     fields: Sequence[Field],
+    planned: Sequence[Field],
     span: Span,
 ) -> Deliverable:
     link = _link(inlines)
@@ -141,6 +154,7 @@ def _build(
     if compact is not None and owners_text is None:
         owners_text = compact.owners_text
         owners = compact.owners if form == "compact" else ()
+    checklist = _checklist(fields)
     return Deliverable(
         title=title,
         form=form,
@@ -153,7 +167,11 @@ def _build(
         no_furps=any(field.key == "no furps" for field in fields),
         furps=tuple(sorted(references, key=lambda reference: reference.span)),
         output=_output(fields),
-        checklist=_checklist(fields),
+        start=labelled(planned, "start"),
+        due=labelled(planned, "due"),
+        dependencies=_dependencies(fields),
+        checklist=checklist,
+        done=is_done(inlines, planned, checklist),
         compact=compact.line if compact else None,
         span=span,
         anchor=title.span,
@@ -181,13 +199,20 @@ def _owners(fields: Sequence[Field]) -> tuple[tuple[Text, ...], Text | None]:
 
 def _features(field: Field) -> list[FeatureLink]:
     """The features of a field. Beside a feature's link, one to another site is a remark's."""
-    links = [each for line in field.values for each in find(line, "link") if each.target is not None]
+    struck = [each.span for line in field.values for each in find(line, "strike")]
+    links = [
+        each
+        for line in field.values
+        for each in find(line, "link")
+        if each.target is not None and not any(span.start <= each.span.start < span.end for span in struck)
+    ]
     local = [each for each in links if each.target is not None and "://" not in each.target.value]
     if links:
-        chosen = local or links[:1]
+        # A feature that is linked twice is one.
+        chosen = {each.target.value: each for each in reversed(local or links[:1]) if each.target is not None}
         return [
             FeatureLink(flatten((each,)).whole or Text("", each.span), each.target, each.span, each.span)
-            for each in chosen
+            for each in sorted(chosen.values(), key=lambda each: each.span)
         ]
     whole = field.value.whole
     return [FeatureLink(whole, None, whole.span, whole.span)] if whole else []
@@ -196,6 +221,20 @@ def _features(field: Field) -> list[FeatureLink]:
 def _output(fields: Sequence[Field]) -> Text | None:
     field = next((field for field in fields if field.key == "output"), None)
     return field.value.whole if field else None
+
+
+def _dependencies(fields: Sequence[Field]) -> tuple[Text, ...]:
+    """What a deliverable says it depends on: the label's values, or what follows `Depends on` in the label."""
+    found: list[Text] = []
+    for field in fields:
+        if field.key == "dependencies":
+            words = _DEPENDS_ON.match(field.label.value)
+            if words and words.end() < len(field.label.value):
+                start = field.label.span.start + words.end()
+                found.append(Text(field.label.value[words.end() :], Span(start, field.label.span.end)))
+            else:
+                found.extend(whole for line in field.values if (whole := flatten(line).whole))
+    return tuple(found)
 
 
 def _checklist(fields: Sequence[Field]) -> Checklist | None:

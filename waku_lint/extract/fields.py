@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from waku_lint.extract.outline import normal
+from waku_lint.model import Labelled
 from waku_lint.parse.inline import Flat, Inline, after, flatten
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
@@ -68,6 +69,16 @@ class Field:
     def span(self) -> Span:
         spans = [self.label.span, *(each.span for line in (self.line, *self.lines) for each in line)]
         return Span.cover((*spans, *(block.span for block in self.blocks))) or self.label.span
+
+
+def labelled(fields: Iterable[Field], key: str) -> Labelled | None:
+    """The first field of `key`, and the first line of its value."""
+    field = next((field for field in fields if field.key == key), None)
+    if field is None:
+        return None
+    value = field.value.whole
+    anchor = value.span if value else field.label.span
+    return Labelled(field.label, value, field.value.words, field.span, anchor)
 
 
 def has_text(item: Block) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from waku_lint.extract.outline import Section, extent, normal, outline
+from waku_lint.extract.signoff import read_signoffs
 from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
-from waku_lint.parse.inline import flatten
+from waku_lint.parse.inline import flatten, with_markup
 from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import Span, Text
 
@@ -32,10 +33,11 @@ def category_of(name: str) -> FurpsCategory | None:
 
 
 def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> FurpsSet:
-    """Read a feature file. A category's lists go on through its sub-headings."""
+    """Read a feature file. Its title stands above the categories, whose lists go on through sub-headings."""
     sections = outline(markdown.blocks)
     first = sections[0] if sections else None
-    title = next((s.title for s in sections if s.heading is not None and category_of(s.name) is None), None)
+    heading = next((section for section in sections if section.heading is not None), None)
+    title = heading.title if heading is not None and category_of(heading.name) is None else None
     categories: list[Category] = []
     index = 0
     while index < len(sections):
@@ -59,11 +61,14 @@ def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> Furps
 
 def _category(letter: FurpsCategory, sections: tuple[Section, ...]) -> Category:
     lists: list[StatementList] = []
+    beside: list[Block] = []
     count = 0
     for section in sections:
+        beside += [section.heading] if section.heading else []
         statements: list[Statement] = []
         for block in section.blocks:
             if block.kind != "list":
+                beside.append(block)
                 continue
             for item in block.children:
                 count += 1
@@ -71,10 +76,13 @@ def _category(letter: FurpsCategory, sections: tuple[Section, ...]) -> Category:
         if statements:
             span = Span(statements[0].span.start, statements[-1].span.end)
             lists.append(StatementList(tuple(statements), span, statements[0].anchor))
+    signoffs = read_signoffs(beside)
     if any(statement.number for each in lists for statement in each.statements):
+        notes = (statement for each in lists for statement in each.statements if statement.number is None)
+        signoffs += tuple(signoff for note in notes for signoff in note.signoffs)
         lists = _numbered(letter, lists)
     title = sections[0].title or Text("", Span(0, 0))
-    return Category(letter, title, tuple(lists), extent(sections) or title.span, title.span)
+    return Category(letter, title, tuple(lists), signoffs, extent(sections) or title.span, title.span)
 
 
 def _numbered(letter: str, lists: list[StatementList]) -> list[StatementList]:
@@ -99,11 +107,11 @@ def _statement(identifier: str, item: Block) -> Statement:
     parts = [whole for line in first.lines if (whole := flatten(line).whole)] if first else []
     text = None
     if parts:
-        text = Text(" ".join(part.value for part in parts), Span(parts[0].span.start, parts[-1].span.end))
+        extent_of_text = with_markup(first.inlines if first else (), Span(parts[0].span.start, parts[-1].span.end))
+        text = Text(" ".join(part.value for part in parts), extent_of_text)
         written = _WRITTEN_ID.match(text.value) if number is None else None
         if written:
             number = int(written.group(1))
-            marker = Text(
-                written.group().strip(), Span(text.span.start, text.span.start + len(written.group().strip()))
-            )
-    return Statement(identifier, number, marker, text, item.span, marker.span)
+            start, word = parts[0].span.start, written.group().strip()
+            marker = Text(word, Span(start, start + len(word)))
+    return Statement(identifier, number, marker, text, read_signoffs(item.children), item.span, marker.span)

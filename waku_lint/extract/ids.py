@@ -22,6 +22,14 @@ def is_reference(token: str) -> bool:
     return int(match["first"]) < int(match["last"])
 
 
+def span_of_ids(token: str) -> tuple[str, ...]:
+    """The ids of a range, one by one; none for anything else."""
+    match = RANGE.fullmatch(token)
+    if match is None or not is_reference(token):
+        return ()
+    return tuple(f"{match['letter']}{number}" for number in range(int(match["first"]), int(match["last"]) + 1))
+
+
 # What was meant as an id though it is none: `F.`, `+PRIV1.`, `f1.`, `F 1.`, `F0.`, `F1.2.`, `F1a.`, `F1/F2`, `G3`.
 # Prose may follow, so the forms that could start prose want a stop after them, or nothing.
 _STOP: Final = r"(?=[.:,;)](?:\s|\Z)|\s*\Z)"

@@ -13,16 +13,15 @@ from waku_lint.extract.deliverable import (
     is_field,
     looks_like_deliverable,
 )
-from waku_lint.extract.fields import Field, Labels, has_text, read_fields
+from waku_lint.extract.fields import Field, Labels, has_text, labelled, read_fields
+from waku_lint.extract.github import field_urls, milestone_urls, page_heading
+from waku_lint.extract.narrative import page_sections, read_narrative
 from waku_lint.extract.outline import Section, normal, outline
-from waku_lint.model import Deliverable, Labelled, Milestone, Resources, YamlList, YamlMapping, YamlScalar
-from waku_lint.parse.inline import OPAQUE, find, flatten
+from waku_lint.extract.references import read_summary
+from waku_lint.model import Deliverable, Milestone, Resources, YamlMapping, YamlScalar
+from waku_lint.parse.inline import flatten
 from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import Span, Text
-
-GITHUB_MILESTONE: Final = re.compile(
-    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestones?(?:/\d+)?/?(?:[?#]\S*)?\Z", re.IGNORECASE
-)
 
 _LABELS: Final = Labels(
     {
@@ -32,9 +31,17 @@ _LABELS: Final = Labels(
         "estimated delivery date": "estimate",
         "estimated completion": "estimate",
         "completion date": "estimate",
+        "expected completion date": "estimate",
+        "expected date of completion": "estimate",
+        "estimated date": "estimate",
+        "target date": "estimate",
+        "eta": "estimate",
         "milestone": "github",
         "github milestone": "github",
         "resources": "resources",
+        "furps": "furps",
+        "feature": "furps",
+        "features": "furps",
     },
     {
         r"resources? required(?: .{1,40})?": "resources",
@@ -42,7 +49,6 @@ _LABELS: Final = Labels(
     },
 )
 _DELIVERABLES: Final = re.compile(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
-_LINK_ALONE: Final = re.compile(rf"\s*{OPAQUE}+[\s.]*")
 # Headings that are never a deliverable's, even below `## Deliverables`.
 _OTHER_HEADINGS: Final = frozenset(
     {
@@ -69,15 +75,20 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> M
             made for block in listed.blocks if block.kind == "list" for made in compact_items(block, certain=False)
         ]
     whole = _body(markdown)
-    heading = sections[marker].title if marker is not None else (listed.label if listed else None)
+    above = sections[marker].title if marker is not None else (listed.label if listed else None)
+    heading = page_heading(own)
     return Milestone(
         title=title,
+        heading=heading,
         front_matter=front_matter,
-        estimate=_estimate(fields),
+        estimate=labelled(fields, "estimate"),
         resources=_resources(fields),
-        github=_github(sections, members, fields, front_matter),
-        deliverables_heading=heading,
-        deliverables_elsewhere=listed is not None and bool(_urls(listed)),
+        github=milestone_urls(sections, members, fields, front_matter),
+        features=tuple(each for field in fields if field.key == "furps" for each in read_summary(field)),
+        sections=page_sections(own, heading),
+        narrative=read_narrative(own, _LABELS),
+        deliverables_heading=above,
+        deliverables_elsewhere=listed is not None and bool(field_urls(listed)),
         deliverables=tuple(deliverables),
         span=whole,
         anchor=title.span if title else _first_line(whole, markdown.text),
@@ -166,15 +177,6 @@ def _listed(section: Section, *, certain: bool) -> Iterable[Deliverable]:
         before = block
 
 
-def _estimate(fields: Sequence[Field]) -> Labelled | None:
-    field = next((field for field in fields if field.key == "estimate"), None)
-    if field is None:
-        return None
-    value = field.value.whole
-    anchor = value.span if value else field.label.span
-    return Labelled(field.label, value, field.value.words, field.span, anchor)
-
-
 def _resources(fields: Sequence[Field]) -> Resources | None:
     field = next((field for field in fields if field.key == "resources"), None)
     if field is None:
@@ -186,49 +188,6 @@ def _resources(fields: Sequence[Field]) -> Resources | None:
             cells = [row.children[0] for row in block.children[1:] if row.children]
             items.extend(whole for cell in cells if (whole := flatten(cell.inlines).whole))
     return Resources(field.label, tuple(items), field.span, field.label.span)
-
-
-def _github(
-    sections: Sequence[Section], deliverables: set[int], fields: Sequence[Field], front_matter: YamlMapping | None
-) -> tuple[Text, ...]:
-    """URLs of GitHub milestones that are given as this page's own; one in prose is not."""
-    found: list[Text] = []
-    given = front_matter.get("github") if front_matter else None
-    nodes = given.items if isinstance(given, YamlList) else (given,)
-    found.extend(
-        Text(node.value.strip(), node.span)
-        for node in nodes
-        if isinstance(node, YamlScalar) and isinstance(node.value, str) and node.value.strip()
-    )
-    for field in fields:
-        if field.key in ("github", "deliverables"):
-            found.extend(_urls(field))
-    for index, section in enumerate(sections):
-        if index in deliverables:
-            continue
-        if section.heading is not None and section.level <= 2:
-            found.extend(_milestone_links(section.heading))
-        if not deliverables or index < min(deliverables):
-            # `[Milestone X](url)` as a paragraph of its own stands for a heading.
-            for block in section.blocks:
-                if block.kind == "paragraph" and _LINK_ALONE.fullmatch(flatten(block.inlines).mask):
-                    found.extend(_milestone_links(block))
-    return tuple(sorted({text.span: text for text in found}.values(), key=lambda text: text.span))
-
-
-def _milestone_links(block: Block) -> Iterable[Text]:
-    for each in find(block.inlines, "link", "url"):
-        if each.target is not None and GITHUB_MILESTONE.match(each.target.value):
-            yield each.target
-
-
-def _urls(field: Field) -> list[Text]:
-    return [
-        each.target
-        for line in (field.line, *field.lines, *field.values)
-        for each in find(line, "link", "url")
-        if each.target is not None and GITHUB_MILESTONE.match(each.target.value)
-    ]
 
 
 def _front_matter_text(front_matter: YamlMapping | None, key: str) -> Text | None:

@@ -41,7 +41,7 @@ class Section:
 def title_of(heading: Block) -> Text | None:
     """A heading's text and where it stands; None for an empty heading."""
     whole = flatten(heading.inlines).whole
-    return Text(plain(heading.inlines), whole.span) if whole else None
+    return Text(" ".join(whole.value.split()), whole.span) if whole else None
 
 
 def outline(blocks: Iterable[Block]) -> tuple[Section, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from waku_lint.model import Link, Prose
@@ -10,6 +11,7 @@ from waku_lint.parse.inline import find, flatten, is_html
 from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.source import LINE_END, Span, Text
 
+_WIKI: Final = re.compile(r"(?P<shown>!)?\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<text>[^\[\]\n]+))?\]\](?!\()")
 _WHERE: Final[dict[str, Literal["heading", "paragraph", "row"]]] = {
     "heading": "heading",
     "paragraph": "paragraph",
@@ -23,16 +25,34 @@ def read_prose(markdown: Markdown) -> tuple[Prose, ...]:
 
 
 def read_links(markdown: Markdown) -> tuple[Link, ...]:
-    """Every inline link and image, bare URLs aside."""
+    """Every link and image, bare URLs aside."""
+    sign = "[" if "]:" in markdown.text else "]("  # whether links can have their targets elsewhere
     found: list[Link] = []
     for block in markdown.walk():
-        if block.kind not in ("heading", "paragraph", "cell") or "](" not in _source(markdown, block):
+        if block.kind not in ("heading", "paragraph", "cell") or sign not in _source(markdown, block):
             continue
         for each in find(block.inlines, "link", "image"):
             if each.target is not None:
                 text = flatten((each,)).whole or Text("", each.span)
+                if text.value.startswith("^"):
+                    continue  # `[^1]: text` defines a footnote, not a link
                 found.append(Link(text, each.target, each.span))
     return tuple(sorted(found, key=lambda link: link.span))
+
+
+def wiki_links(lines: Iterable[Prose], *, shown: bool = False) -> Iterator[Link]:
+    """Every `[[page]]`, `[[page#heading]]` and `[[page|text]]`; with `shown`, what `![[page]]` shows in place, too."""
+    for line in lines:
+        for match in _WIKI.finditer(line.value) if "[[" in line.value else ():
+            if match["shown"] and not shown:
+                continue
+            target = _part(line, match, "target")
+            yield Link(_part(line, match, "text" if match["text"] else "target"), target, target.span, wiki=True)
+
+
+def _part(line: Prose, match: re.Match[str], name: str) -> Text:
+    start, end = match.span(name)
+    return Text(match[name].strip(), Span(line.span.start + start, line.span.start + end))
 
 
 def _lines(markdown: Markdown) -> Iterator[Prose]:

@@ -1,50 +1,90 @@
-"""The FURPS statements a deliverable lists under `**FURPS**:`."""
+"""The FURPS statements that are referred to: by a deliverable, or by a page in its summary."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 from waku_lint.extract.fields import Field, Line
-from waku_lint.extract.ids import leading_id
-from waku_lint.model import FurpsReference
-from waku_lint.parse.inline import Flat, flatten
+from waku_lint.extract.ids import ID, leading_id
+from waku_lint.model import FeatureLink, FeatureSummary, FurpsReference
+from waku_lint.parse.inline import Flat, find, flatten, with_markup
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
 
-# What may stand before an id: 🏗️ for planned work, `For`, brackets.
-_BEFORE: Final = re.compile(r"[\s\U0001f3d7\ufe0f]*(?:for\b\s*:?\s*)?[({\[]?\s*", re.IGNORECASE)
-_AFTER: Final = re.compile(r"\s*[.:)]?\s*")
-_BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+# What may stand before an id: 🏗️ for planned work or another sign, `For`, brackets.
+_BEFORE: Final = re.compile(r"[^\w+({\[~]*(?P<condition>for\b\s*:?\s*)?[({\[]?\s*", re.IGNORECASE)
+_AFTER: Final = re.compile(r"\s*([.:),;\]}]|[-\u2013\u2014](?=\s)|)\s*")
+# Nothing but ids, however they are separated.
+_ONLY_IDS: Final = re.compile(r"(?:(?:[FURPS]|\+)[1-9][0-9]{0,3}(?:[\s,;&.]+|\s+(?:and|to|\+)\s+|\s*\Z)){2,}")
+_BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:(?:and|for)\s+)?|\s+(?:and|for)\s+", re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"(?:\s*furps\b)?\s*[:\u2013\u2014-]?\s*(?:for\s+)?", re.IGNORECASE)
 
 
 def read_references(field: Field) -> tuple[FurpsReference, ...]:
     """All references of the field: on its line, on bare lines, in list items, after `For`."""
-    found: list[FurpsReference] = list(_line(field.line))
-    for line in field.lines:
-        found.extend(_line(line))
+    found: list[FurpsReference] = list(_line("inline", field.line))
+    found.extend(_lines(field.lines))
     for block in field.blocks:
         if block.kind == "paragraph":
-            for line in block.lines:
-                found.extend(_line(line))
+            found.extend(_lines(block.lines))
         elif block.kind == "list":
             for item in block.children:
                 found.extend(_item(item))
     return tuple(found)
 
 
+def _lines(lines: Iterable[Line]) -> Iterator[FurpsReference]:
+    """Bare lines; one that begins in lower case, and with no id, goes on with the line before it."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        flat = flatten(line)
+        before = _BEFORE.match(flat.text)
+        own = leading_id(flat.text[before.end() if before else 0 :])
+        if own or not groups or not flat.text.lstrip()[:1].islower():
+            groups.append([])
+        groups[-1].append(line)
+    for group in groups:
+        yield from _line("line", *group)
+
+
+def read_summary(field: Field) -> Iterator[FeatureSummary]:
+    """The features that a page names under `FURPS`, each with the ids that follow its link on the line."""
+    lines: list[Line] = [field.line, *field.lines]
+    for block in field.blocks:
+        for each in block.walk() if block.kind in ("paragraph", "list") else ():
+            if each.kind == "paragraph":
+                lines.extend(each.lines)
+    for index, line in enumerate(lines):
+        links = [each for each in find(line, "link") if each.target is not None and "://" not in each.target.value]
+        if not links:
+            continue
+        flat = flatten(line)
+        for link, following in zip(links, [*links[1:], None], strict=True):
+            start = sum(end <= link.span.end for end in flat.ends)
+            stop = sum(end <= following.span.start for end in flat.ends) if following else len(flat.text)
+            lead = _SUMMARY.match(flat.text, start, stop)
+            at = lead.end() if lead else start
+            ids = [each.id for each in _several(flat.head(stop), at)]
+            note = flat.part(at, stop) if not ids else None
+            title = flatten((link,)).whole or Text("", link.span)
+            end = max([link.span.end, *(each.span.end for each in ids)])
+            feature = FeatureLink(title, link.target, link.span, link.span)
+            yield FeatureSummary(feature, tuple(ids), note, index == 0, Span(link.span.start, end), link.span)
+
+
 def _item(item: Block) -> Iterator[FurpsReference]:
     first = item.children[0] if item.children else None
     if first is not None and first.kind == "paragraph":
-        yield from _line(*first.lines)
+        yield from _line("item", *first.lines)
     for child in item.children:
         if child.kind == "list":
             for nested in child.children:
                 yield from _item(nested)
 
 
-def _line(*lines: Line) -> Iterator[FurpsReference]:
+def _line(place: Literal["item", "line", "inline"], *lines: Line) -> Iterator[FurpsReference]:
     """An id and its statement, which may go on in further lines; or several ids and no statement."""
     if not lines:
         return
@@ -55,22 +95,32 @@ def _line(*lines: Line) -> Iterator[FurpsReference]:
     if match is None:
         return
     several = list(_several(flat, start))
+    if len(lines) == 1 and _ONLY_IDS.fullmatch(flat.text, start):
+        several = [
+            FurpsReference(found, None, None, "inline", found.span, found.span)
+            for each in ID.finditer(flat.text, start)
+            if (found := flat.part(*each.span()))
+        ]
     if len(several) > 1:
         yield from several
         return
     end = start + match.end()
     identifier = flat.part(start, end)
     after = _AFTER.match(flat.text, end)
+    bracketed = flat.text[:start].rstrip().endswith(("(", "[", "{"))
+    separator = flat.part(*after.span(1)) if after and not bracketed else None
     parts = [flat.part(after.end() if after else end, len(flat.text)), *(flatten(line).whole for line in lines[1:])]
     texts = [part for part in parts if part]
+    if before and before["condition"] and not texts:
+        place = "inline"  # `For S1:` limits what follows
     if identifier is not None:
-        text = Text(" ".join(part.value for part in texts), _from_to(texts)) if texts else None
+        text = None
+        if texts:
+            whole = Span(texts[0].span.start, texts[-1].span.end)
+            inlines = [each for line in lines for each in line]
+            text = Text(" ".join(part.value for part in texts), with_markup(inlines, whole))
         span = Span(identifier.span.start, text.span.end if text else identifier.span.end)
-        yield FurpsReference(identifier, text, span, identifier.span)
-
-
-def _from_to(texts: list[Text]) -> Span:
-    return Span(texts[0].span.start, texts[-1].span.end)
+        yield FurpsReference(identifier, separator, text, place, span, identifier.span)
 
 
 def _several(flat: Flat, start: int) -> Iterator[FurpsReference]:
@@ -79,7 +129,7 @@ def _several(flat: Flat, start: int) -> Iterator[FurpsReference]:
     while match := leading_id(flat.text[at:]):
         identifier = flat.part(at, at + match.end())
         if identifier is not None:
-            yield FurpsReference(identifier, None, identifier.span, identifier.span)
+            yield FurpsReference(identifier, None, None, "inline", identifier.span, identifier.span)
         between = _BETWEEN.match(flat.text, at + match.end())
         if between is None:
             return

@@ -135,6 +135,19 @@ def _characters(each: Inline) -> Iterator[tuple[str, int, int]]:
     yield from ((each.text[index], start + index, start + index + 1) for index in range(at, len(each.text)))
 
 
+def with_markup(inlines: Sequence[Inline], span: Span) -> Span:
+    """`span` of visible text, widened by the marks of what it holds as a whole: `**`, backticks, a link's target."""
+    for each in inlines:
+        whole = flatten((each,)).whole if each.kind != "text" else None
+        if whole is None:
+            continue
+        if span.start <= whole.span.start and whole.span.end <= span.end:
+            span = Span(min(span.start, each.span.start), max(span.end, each.span.end))
+        else:
+            span = with_markup(each.children, span)
+    return span
+
+
 def plain(inlines: Sequence[Inline]) -> str:
     """What a reader sees, with lines joined and blanks collapsed."""
     return " ".join("".join(each.text for each in inlines).split())

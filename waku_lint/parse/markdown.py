@@ -13,15 +13,16 @@ from marko import block, inline
 from marko.ext.gfm import GFM
 from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
-from marko.source import Source
 
 from waku_lint.parse.inline import Inline, InlineKind, after, is_html
+from waku_lint.parse.lines import LineSource
 from waku_lint.parse.mask import NestingError, check_nesting, find_front_matter, mask
 from waku_lint.source import Span, Text
 
 # What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
 HEADING_WITHOUT_SPACE: Final = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])(?![^\n]*\s#\w)")
 _MARKER: Final = re.compile(r"[ \t]*(\d{1,9}[.)]|[-*+])")
+_DEFINED: Final = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.DOTALL)
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "html", "table", "row", "cell", "other"]
 
 
@@ -93,7 +94,7 @@ class Markdown:
         self._masked = masked = mask(text, body)
         check_nesting(masked)
         self._parser = _parser()
-        self._source = Source(masked)
+        self._source = LineSource(masked)
         self._source.parser = self._parser
         document = block.Document()
         with self._source.under_state(document):
@@ -105,6 +106,21 @@ class Markdown:
     def walk(self) -> Iterator[Block]:
         for each in self.blocks:
             yield from each.walk()
+
+    @property
+    def definitions(self) -> Iterator[Text]:
+        """The target of each `[label]: target`, and where it stands without `<>`."""
+        waiting: list[object] = [self._document]
+        while waiting:
+            element = waiting.pop()
+            if isinstance(element, block.LinkRefDef):
+                start, end = element.source_span or (0, 0)
+                written = _DEFINED.match(self._masked, start, end)
+                if written:
+                    name = "plain" if written["plain"] is not None else "angled"
+                    yield Text(inline.Literal.strip_backslash(written[name]), Span(*written.span(name)))
+            elif isinstance(element, (block.Document, *_CONTAINER_TYPES)):
+                waiting.extend(element.children)
 
     def inlines_of(self, element: block.BlockElement, span: Span) -> tuple[Inline, ...]:
         """Parse the inline content of one of our elements."""
@@ -194,7 +210,9 @@ def _inline(element: inline.InlineElement) -> Inline:
     children = tuple(_inline(child) for child in content if isinstance(child, inline.InlineElement))
     target: Text | None = None
     if isinstance(element, (inline.Link, inline.Image)):
-        where = element.dest_span or (max(end - 1, start), max(end - 1, start))
+        # The target of `[text][reference]` stands elsewhere, so all of the link is its place.
+        nowhere = (start, end) if element.dest else (max(end - 1, start), max(end - 1, start))
+        where = element.dest_span or nowhere
         target = Text(element.dest.strip(), Span(*where))
     elif isinstance(element, inline.AutoLink):
         target = Text(element.dest, Span(start, end))

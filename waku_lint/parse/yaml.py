@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +21,10 @@ _NULL: Final = re.compile(r"(?:null|Null|NULL|~|)\Z")
 _TRUE: Final = re.compile(r"(?:true|True|TRUE)\Z")
 _FALSE: Final = re.compile(r"(?:false|False|FALSE)\Z")
 _INT: Final = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_COMMENT: Final = re.compile(r""""[^"\r\n]*"|'[^'\r\n]*'|(?<!\S)(?P<comment>#[^\r\n]*)""")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
+# Text that needs no quotes, wherever it stands.
+_PLAIN: Final = re.compile(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,30 @@ def parse(text: str, within: Span | None = None) -> YamlResult:
     return YamlResult(root, tuple(build.troubles))
 
 
+def comments(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Where comments stand in `text`, or in the part of it at `within`, each from its `#` to the line's end.
+
+    Behind a mistake that ends the parse, what stands between quotes on one line is still known for text.
+    """
+    start, end = (within.start, within.end) if within else (0, len(text))
+    at = start = start + text.startswith(BOM, start, end)
+    for scalar in (*_scalars(text[start:end], start), Span(end, end)):
+        for match in _COMMENT.finditer(text, at, scalar.start):
+            if match["comment"] is not None:
+                yield Span(*match.span("comment"))
+        at = max(at, scalar.end)
+
+
+def _scalars(part: str, base: int) -> Iterator[Span]:
+    """Where scalars stand, up to the first mistake."""
+    try:
+        for token in yaml.scan(part, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken):
+                yield Span(base + token.start_mark.index, base + token.end_mark.index)
+    except yaml.YAMLError:
+        return
+
+
 def data(node: YamlNode | None) -> object:
     """The plain value of `node`: str, int, float, bool, None, list or dict."""
     if isinstance(node, YamlMapping):
@@ -83,6 +112,16 @@ def data(node: YamlNode | None) -> object:
     if isinstance(node, YamlList):
         return [data(item) for item in node.items]
     return node.value if node is not None else None
+
+
+def written(value: object) -> str:
+    """A plain value as YAML on one line; `data` of it is the value again."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and _plain(value) == value:
+        return value
+    # JSON is YAML, but for its escapes of what lies beyond U+FFFF, and for characters that YAML wants escaped.
+    return "".join(
+        each if each.isprintable() else f"\\U{ord(each):08x}" for each in json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _too_deep(part: str, base: int) -> YamlTrouble | None:
@@ -102,6 +141,9 @@ def _syntax_trouble(error: yaml.MarkedYAMLError, part: str, base: int) -> YamlTr
     if "end of stream" in problem and error.context_mark is not None:
         mark = error.context_mark  # what was opened there is never closed
         problem = "this is never closed"
+    if error.context == "while scanning an alias" or problem.startswith("found undefined alias"):
+        mark = error.context_mark or mark
+        problem = "a value that starts with `*` needs quotes"
     offset = min(mark.index, len(part)) if mark is not None else 0
     if "mapping values are not allowed" in problem:
         problem = "`: ` within a value; put the value in quotes"
@@ -154,8 +196,10 @@ class _Builder:
 
 def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     value = str(node.value)
-    if getattr(node, "style", None) is not None:  # quoted or block text
-        return value
+    return value if getattr(node, "style", None) is not None else _plain(value)  # quoted or block text stays text
+
+
+def _plain(value: str) -> str | int | float | bool | None:
     if _NULL.match(value):
         return None
     if _TRUE.match(value):

@@ -1,27 +1,35 @@
-"""Reporters: a run's result as text for people or for programs."""
+"""Reporters: a run's result as text for people or for programs, one module a format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.engine import RunResult
+from waku_lint.report.checkstyle import report_checkstyle
+from waku_lint.report.context import Context
+from waku_lint.report.github import report_github
+from waku_lint.report.gitlab import report_gitlab
 from waku_lint.report.json import report_json
+from waku_lint.report.jsonl import report_jsonl
+from waku_lint.report.junit import report_junit
+from waku_lint.report.rdjson import report_rdjson
+from waku_lint.report.sarif import report_sarif
 from waku_lint.report.text import report_text
 
+__all__ = ["REPORTERS", "Context", "Reporter"]
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a report looks; reporters for programs ignore it."""
-
-    colour: bool = False
-
-
-Reporter = Callable[[RunResult, Style], str]
+Reporter = Callable[[RunResult, Context], str]
 
 # The keys are also the choices of `--format`.
 REPORTERS: Final[Mapping[str, Reporter]] = {
-    "text": lambda result, style: report_text(result, colour=style.colour),
-    "json": lambda result, _style: report_json(result),
+    "text": report_text,
+    "json": report_json,
+    "jsonl": report_jsonl,
+    "sarif": report_sarif,
+    "github": report_github,
+    "gitlab": report_gitlab,
+    "junit": report_junit,
+    "checkstyle": report_checkstyle,
+    "rdjson": report_rdjson,
 }

@@ -7,25 +7,35 @@ from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.engine import RunResult
+from waku_lint.report.context import PLAIN, Context
 
 VERSION: Final = 1
 
 
-def report_json(result: RunResult) -> str:
+def report_json(result: RunResult, _context: Context = PLAIN) -> str:
     """Paths relative to the root with `/`, lines and columns 1-based, ends exclusive."""
     report = {
         "version": VERSION,
-        "summary": {
-            "files": result.checked,
-            "errors": result.count(Severity.ERROR),
-            "warnings": result.count(Severity.WARNING),
-        },
-        "diagnostics": [_diagnostic(each) for each in result.diagnostics],
+        "summary": summary(result),
+        "diagnostics": [finding(each) for each in result.diagnostics],
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def _diagnostic(each: Diagnostic) -> dict[str, object]:
+def summary(result: RunResult) -> dict[str, int]:
+    """The counts."""
+    return {
+        "files": result.checked,
+        "errors": result.count(Severity.ERROR),
+        "warnings": result.count(Severity.WARNING),
+        "held_back": result.held_back,
+        "baselined": result.baselined,
+        "stale": result.stale,
+    }
+
+
+def finding(each: Diagnostic) -> dict[str, object]:
+    """One finding."""
     return {
         "path": each.path,
         "line": each.start.line,
@@ -37,6 +47,7 @@ def _diagnostic(each: Diagnostic) -> dict[str, object]:
         "severity": each.severity.value,
         "message": each.message,
         "fix": None if each.fix is None else "safe" if each.fix.safe else "unsafe",
+        "cause": each.cause,
         "related": [
             {"path": place.path, "line": place.start.line, "column": place.start.column, "message": place.message}
             for place in each.related

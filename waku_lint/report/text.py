@@ -8,6 +8,8 @@ from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.engine import RunResult
+from waku_lint.report.context import PLAIN, Context
+from waku_lint.report.statistics import statistics
 
 TAB: Final = 4
 WIDTH: Final = 100  # of a source line as it is shown, in terminal cells
@@ -22,11 +24,21 @@ _COLOURS: Final = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 _BLUE: Final = "\x1b[34m"
 
 
-def report_text(result: RunResult, *, colour: bool = False) -> str:
-    """The findings, each with its place in the source, and a last line that counts."""
-    blocks = [_block(each, colour) for each in result.diagnostics]
-    blocks.append(_summary(result))
-    return "\n".join(blocks) + "\n"
+def report_text(result: RunResult, context: Context = PLAIN) -> str:
+    """The findings, each with its place in the source, or a table of their rules; and a last line that counts."""
+    if context.statistics:
+        blocks = ["".join(f"{line}\n" for line in statistics(result))] if result.diagnostics else []
+    else:
+        blocks = [_block(each, context.colour) for each in result.diagnostics]
+    held = ""
+    if result.held_back:
+        held = f"\n{count(result.held_back, 'older finding')} not shown (--report=all)"
+    if result.baselined:
+        held += f"\n{count(result.baselined, 'finding')} in {result.baseline} not shown (check --no-baseline)"
+    if result.stale:
+        stale = f"{result.stale} stale {'entry' if result.stale == 1 else 'entries'}"
+        held += f"\n{stale} in {result.baseline}; waku-lint baseline --prune"
+    return "\n".join((*blocks, summary(result) + held)) + "\n"
 
 
 def _block(each: Diagnostic, colour: bool) -> str:
@@ -43,6 +55,8 @@ def _block(each: Diagnostic, colour: bool) -> str:
         f" {paint(number, _BLUE)} {bar} {shown}".rstrip(),
         f" {gutter} {bar} {paint(carets, _COLOURS[each.severity])}",
     ]
+    if each.cause is not None:
+        lines.append(f" {gutter} = caused by this change: {each.cause}")
     lines.extend(
         f" {gutter} = {place.path}:{place.start.line}:{place.start.column}: {place.message}" for place in each.related
     )
@@ -104,17 +118,21 @@ def _cells(line: str) -> list[tuple[str, int]]:
     return cells
 
 
-def _summary(result: RunResult) -> str:
-    files = _count(result.checked, "document")
+def summary(result: RunResult) -> str:
+    """How many findings there are, and where."""
+    files = count(result.checked, "document")
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     if not errors and not warnings:
         return f"{files} checked, no findings"
-    parts = [_count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    parts = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     places = len({each.path for each in result.diagnostics})
-    return f"{' and '.join(parts)} in {places} of {files}"
+    # What a change has caused may stand in documents that it does not touch.
+    where = f"{places} of {files}" if places <= result.checked else count(places, "document")
+    return f"{' and '.join(parts)} in {where}"
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """A number with its word, in the plural where that is due."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 

@@ -5,10 +5,15 @@ An item is recognised by how its label begins, so `Dogfooding` and `Documentatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from waku_lint.model import Deliverable
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext
+from waku_lint.model import Checklist, Deliverable
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, RuleContext, Span
+
+ITEMS: Final = ("Specs", "Code", "Dogfood", "Docs")
+_TASK: Final = re.compile(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
@@ -17,11 +22,24 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         return  # WL312 reports a missing checklist
     labels = [item.label.value.casefold() for item in checklist.items]
     for item in ctx.options["items"]:
-        if not any(label.startswith(_stem(item)) for label in labels):
-            yield Finding(checklist.anchor, f"checklist of `{deliverable.title.value}` has no `{item}` item")
+        if not any(label.startswith(stem(item)) for label in labels):
+            title = deliverable.title.value
+            message = f"checklist of `{title}` has no `{item}` item"
+            fix = _added(item, checklist, ctx.document.text)
+            yield Finding(checklist.anchor, message, fix, subject=f"{title}: {item}")
 
 
-def _stem(item: str) -> str:
+def _added(item: str, checklist: Checklist, text: str) -> Fix | None:
+    """The item, open, below the last one, written as the first one; None where that is no plain task."""
+    first, last = checklist.items[:1], checklist.items[-1:]
+    task = _TASK.search(text, checklist.span.start, first[0].label.span.start) if first else None
+    if task is None:
+        return None
+    end = last[0].span.start + len(text[last[0].span.start : last[0].span.end].rstrip())
+    return Fix((Edit(Span(end, end), f"{task['end']}{task['bullet']}[ ] {item}"),), safe=True)
+
+
+def stem(item: str) -> str:
     """What every form of the word begins with: `doc` for Docs, `dogfood` for Dogfooding."""
     word = item.casefold()
     return word.removesuffix("ing").removesuffix("s") if len(word) > 3 else word
@@ -40,14 +58,23 @@ RULE = Rule(
     options=(
         Option(
             "items",
-            ["Specs", "Code", "Dogfood", "Docs"],
+            list(ITEMS),
             "The items a checklist must have.",
             {"type": "array", "items": {"type": "string", "minLength": 1}},
         ),
     ),
     examples=(
         Example(f"{_PAGE}**Checklist**:\n- [ ] Specs: a\n- [ ] Code: b\n- [x] Dogfooding: c\n- [ ] Documentation\n"),
-        Example(f"{_PAGE}**Checklist**:\n- [ ] Specs: a\n- [ ] Code: b\n- [ ] Dogfood: c\n", reports=("Checklist",)),
-        Example(f"{_PAGE}**Checklist**:\n- [ ] Code: b\n- [ ] Docs\n", reports=("Checklist", "Checklist")),
+        Example(f"{_PAGE}**Checklist**:\n1. Specs: a\n2. Code: b\n3. Dogfood: c\n", reports=("Checklist",)),
+        Example(
+            f"{_PAGE}**Checklist**:\n* [ ] Specs: a\n* [x] Code: b\n* [x] Dogfood: c\n",
+            reports=("Checklist",),
+            fixed=f"{_PAGE}**Checklist**:\n* [ ] Specs: a\n* [x] Code: b\n* [x] Dogfood: c\n* [ ] Docs\n",
+        ),
+        Example(
+            f"{_PAGE}**Checklist**:\n- [ ] Code: b\n- [ ] Docs\n  - guide\n\nMore.\n",
+            reports=("Checklist", "Checklist"),
+            fixed=f"{_PAGE}**Checklist**:\n- [ ] Code: b\n- [ ] Docs\n  - guide\n- [ ] Specs\n- [ ] Dogfood\n\nMore.\n",
+        ),
     ),
 )

@@ -6,7 +6,7 @@ so it is only a warning: everybody finds a team's work sooner under one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from waku_lint.errors import did_you_mean
 from waku_lint.model import Deliverable
@@ -17,23 +17,34 @@ from waku_lint.rules.placeholder_left import is_placeholder
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     if not ctx.teams:
         return
-    aliases = {_normal(name): team for team, names in ctx.teams.items() for name in (team, *names)}
+    aliases = aliases_of(ctx.teams)
     for owner in deliverable.owners:
         if owner.value in ctx.teams or is_placeholder(owner.value):
             continue  # WL103 reports a placeholder
-        team = aliases.get(_normal(owner.value))
+        team = aliases.get(normal(owner.value))
         if team is not None:
             fix = Fix((Edit(owner.span, team),), safe=True)
             message = f"the team is called `{team}`, not `{owner.value}`"
             yield Finding(owner.span, message, fix, severity=Severity.WARNING)
-        elif "/" in owner.value and all(_normal(part) in aliases for part in owner.value.split("/")):
+        elif names_several(owner.value, aliases):
             yield Finding(owner.span, f"`{owner.value}` names more than one team; `/` does not separate them")
         else:
             hint = did_you_mean(owner.value, list(ctx.teams))
             yield Finding(owner.span, f"`{owner.value}` is not a known team; {hint}")
 
 
-def _normal(name: str) -> str:
+def aliases_of(teams: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """The team by each of its names, as `normal` has it."""
+    return {normal(name): team for team, names in teams.items() for name in (team, *names)}
+
+
+def names_several(owner: str, aliases: Mapping[str, str]) -> bool:
+    """Whether an owner is several known teams, with `/` between them."""
+    return "/" in owner and all(normal(part) in aliases for part in owner.split("/"))
+
+
+def normal(name: str) -> str:
+    """A name whatever its case and blanks."""
     return " ".join(name.casefold().split())
 
 

@@ -18,7 +18,8 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
         if match is None or not _starts_line(document.text, start):
             continue
         end = start + match.end()
-        fix = Fix((Edit(Span(end, end), " "),), safe=True)
+        # Within a paragraph it parts the lines around it, and what is then a section may lack something.
+        fix = Fix((Edit(Span(end, end), " "),), safe=prose.where == "heading")
         yield Finding(Span(start, end), f"no heading: a space is missing after `{match.group()}`", fix)
 
 
@@ -39,6 +40,7 @@ RULE = Rule(
         Example("# Relay\n\n## Docs\n\nTagged #roadmap, see #12.\n\n#12 is first.\n"),
         Example("# Relay\n\n```\n##Docs\n```\n\n- ##not at the line's start\n"),
         Example("# Relay\n\n##Docs\n\nText.\n", reports=("##",), fixed="# Relay\n\n## Docs\n\nText.\n"),
+        Example("# Relay\n\nText.\n##Docs\nText.\n", reports=("##",), fixed="# Relay\n\nText.\n## Docs\nText.\n"),
         Example("#Relay metrics\n\nText.\n", reports=("#",), fixed="# Relay metrics\n\nText.\n"),
     ),
 )

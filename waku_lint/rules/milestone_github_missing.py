@@ -11,22 +11,28 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Milestone
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext
 
 _URL: Final = re.compile(
-    r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/milestone/\d+/?(?:[?#]\S*)?\Z", re.IGNORECASE
+    r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/(?P<what>milestone|issues)/\d+/?(?:[?#]\S*)?\Z",
+    re.IGNORECASE,
 )
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
     if not ctx.repositories:
         return
-    expected = f"https://github.com/{ctx.repositories[0]}/milestone/<number>"
+    first, others = ctx.repositories[0], "".join(f", or one in {each}" for each in ctx.repositories[1:])
+    expected = f"https://github.com/{first}/milestone/<number>{others}"
     if not milestone.github:
         yield Finding(milestone.anchor, f"page links no GitHub milestone; link the title to {expected}")
         return
     known = {repository.casefold() for repository in ctx.repositories}
-    matches = [(url, _URL.match(url.value)) for url in milestone.github]
+    accepted = ctx.options["accept"]
+    matches = [
+        (url, match if (match := _URL.match(url.value)) and match["what"].casefold().rstrip("s") in accepted else None)
+        for url in milestone.github
+    ]
     if any(match and match["repository"].casefold() in known for _, match in matches):
         return
     url, match = matches[0]
@@ -44,6 +50,14 @@ RULE = Rule(
     remedy="Create the milestone on GitHub and link the page's title to it: `# [Title](https://github.com/…/milestone/12)`.",
     applies_to=Milestone,
     check=check,
+    options=(
+        Option(
+            "accept",
+            ["milestone"],
+            "What tracks a milestone: a GitHub `milestone`, or an `issue` that stands for one.",
+            {"type": "array", "minItems": 1, "items": {"enum": ["milestone", "issue"]}},
+        ),
+    ),
     examples=(
         Example("# [Relay metrics](https://github.com/waku-org/pm/milestone/12)\n"),
         Example(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Prose
-from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
+from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity, Span
 
 # Not in TeX, paths or sets: `\\frac{1}{q}`, `/users/{id}`, `{a, b}`.
 _BRACES: Final = re.compile(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
@@ -19,6 +19,7 @@ _SET: Final = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\s*\w+\s*[:=]|\{\w+ in
 _WORDS: Final = frozenset({"risk", "risks", "mitigation", "owner", "name", "description", "tbd", "todo"})
 _ANGLES: Final = re.compile(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
 _LETTERS: Final = re.compile(r"(?<![\w/.-])xxx+(?![\w/.-])")
+_NUMBER: Final = re.compile(r"\s*(X{2,}[.)])\s+\w")
 _CELL: Final = re.compile(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
 _TARGET: Final = re.compile(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
 _TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
@@ -32,18 +33,28 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
             for match in pattern.finditer(prose.value):
                 if not _is_other(match.group()):
                     yield _left(prose, match.start(), match.end())
+        number = _NUMBER.match(prose.value) if prose.where == "paragraph" else None
+        if number:
+            span = Span(prose.span.start + number.start(1), prose.span.start + number.end(1))
+            message = f"`{number.group(1)}` stands for a number that is still missing"
+            yield Finding(span, message, severity=Severity.WARNING)
         if prose.where == "row":
             yield from _cells(prose)
     for link in document.links:
         if link.text.value[:1] in ("{", "<"):
             continue  # told for the text
-        if link.target.span.start < link.target.span.end and _TARGET.fullmatch(link.target.value):
+        if link.target.span.start < link.target.span.end and is_target_placeholder(link.target.value):
             yield Finding(link.target.span, f"link target `{link.target.value}` is a placeholder")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a value starts with a placeholder that this rule reports."""
     return any((match := pattern.match(text)) and not _is_other(match.group()) for pattern in (_BRACES, _ANGLES))
+
+
+def is_target_placeholder(target: str) -> bool:
+    """Whether a link's target is a placeholder that this rule reports."""
+    return _TARGET.fullmatch(target) is not None
 
 
 def _cells(row: Prose) -> Iterator[Finding]:
@@ -85,6 +96,9 @@ RULE = Rule(
         Example("# Relay metrics\n\n**Owner**: <TODO>\n", reports=("<TODO>",)),
         Example("# Relay metrics\n\nAnnotate it with `{.ffi.}` or `<name>`, as in `Vec<u8>`.\n"),
         Example("# Relay metrics\n\n**Estimated date of completion**: {Enter date}\n", reports=("{Enter date}",)),
+        Example(
+            "# Relay metrics\n\n## Functionality\n\nXX. Drops duplicates.\n", reports=("XX.",), path="FURPS/relay.md"
+        ),
         Example("# Relay metrics\n\n**Owner**: <one subteam>\n", reports=("<one subteam>",)),
         Example(
             "# Relay metrics\n\n## Risks\n\n| Risk   | Mitigation     |\n|--------|----------------|\n"

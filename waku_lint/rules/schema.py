@@ -9,6 +9,7 @@ from __future__ import annotations
 from waku_lint.rules.base import Example, Rule
 
 _PATH = ".github/ISSUE_TEMPLATE/task.yml"
+_FORM = "name: Task\ndescription: One piece of work\nbody:\n  - type: input\n    attributes: {label: Summary}\n"
 
 RULE = Rule(
     code="WL100",
@@ -16,14 +17,8 @@ RULE = Rule(
     doc=__doc__ or "",
     remedy="Give the field the type or value that the message names.",
     examples=(
-        Example(
-            "name: Task\ndescription: One piece of work\nbody:\n  - type: input\n    attributes: {label: Summary}\n",
-            path=_PATH,
-        ),
-        Example(
-            "name: Task\ndescription: One piece of work\nbody:\n  - type: text\n    attributes: {label: Summary}\n",
-            reports=("text",),
-            path=_PATH,
-        ),
+        Example(f"projects: [fernwire/3]\n{_FORM}", path=_PATH),
+        Example(f"projects: 'fernwire/3, 4'\n{_FORM}", reports=("'fernwire/3, 4'",), path=_PATH),
+        Example(f"projects: [fernwire/3, roadmap]\n{_FORM}", reports=("roadmap",), path=_PATH),
     ),
 )

@@ -81,14 +81,14 @@ def raw_annotations(schema: Schema) -> Iterator[tuple[str, object]]:
             stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))
 
 
-def references(schema: Schema) -> Iterator[str]:
-    """The value of every `$ref`."""
-    stack: list[object] = [schema]
+def references(schema: Schema) -> Iterator[tuple[str, str]]:
+    """The pointer to each node with a `$ref`, and its value."""
+    stack: list[tuple[str, object]] = [("", schema)]
     while stack:
-        node = stack.pop()
+        where, node = stack.pop()
         if isinstance(node, dict):
             if isinstance(node.get("$ref"), str):
-                yield node["$ref"]
-            stack.extend(child for key, child in node.items() if key not in _DATA)
+                yield where, node["$ref"]
+            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key not in _DATA)
         elif isinstance(node, list):
-            stack.extend(node)
+            stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))

@@ -151,6 +151,8 @@ def describe(error: ValidationError) -> str:
     if error.validator == "pattern":
         form = error.schema.get("title") if isinstance(error.schema, Mapping) else None
         return f"{_shown(value)} is not of the form {form}" if form else f"{_shown(value)} does not match {expected!r}"
+    if error.validator == "format" and error.cause is not None:
+        return f"{_shown(value)} is not a regular expression: {error.cause}"
     if error.validator in ("minItems", "minProperties"):
         return f"expected at least {expected}, found {len(value)}"
     if error.validator in ("maxItems", "maxProperties"):

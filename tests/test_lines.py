@@ -1,0 +1,65 @@
+"""Our source of lines gives the trees of marko's own, with the same places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from marko.source import Source
+
+from tests.conftest import CHECKOUT
+from waku_lint import registry
+from waku_lint.parse import markdown
+from waku_lint.parse.lines import LineSource
+from waku_lint.parse.mask import NestingError
+
+if TYPE_CHECKING:
+    import pytest
+
+PIECES = st.sampled_from(
+    [
+        "# A", "## B ##", "Title\n===", "---", "- a", "* b", "  - c", "1. d", "3) e", "- [ ] f", "> q", ">> r", "> - s",
+        "```", "```py", "~~~", "    code", "\tcode", "| a | b |", "|---|:-:|", "| x | y", "<div>", "</div>", "<!-- c",
+        "-->", "[r]: /url 'title'", "[text][r]", "[text](a.md \"t\")", "![i](p.png)", "**b** *e* ~~s~~ `c`", "a  ",
+        "a\\", "", "", "text", "  text", "www.example.org", "<https://x.org>", "&amp; &copy;", "日本語 🏗️", "\f", "\x00",
+        "[^1]", "> [!NOTE]", "-", "1.", "+", "1. - > # deep", "\u2028x", "<a href=\"x\">y</a>", "***",
+    ]
+)  # fmt: skip
+
+
+def dump(block: markdown.Block) -> tuple[Any, ...]:
+    inlines = () if block.kind not in ("heading", "paragraph", "cell") else tuple(map(repr, block.inlines))
+    return (block.kind, block.span, block.level, block.checked, inlines, tuple(map(dump, block.children)))
+
+
+def trees(text: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    for source in (Source, LineSource):
+        monkeypatch.setattr(markdown, "LineSource", source)
+        try:
+            yield tuple(map(dump, markdown.Markdown(text).blocks))
+        except NestingError as error:
+            yield str(error)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(pieces=st.lists(PIECES, max_size=14), end=st.sampled_from(["\n", "\n", "\r\n", "\r"]))
+def test_random_documents_have_the_same_trees(pieces: list[str], end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = trees(end.join(pieces), monkeypatch)
+    assert ours == theirs
+
+
+def test_the_examples_of_all_rules_and_our_own_pages_have_the_same_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [each.text for rule in registry.builtin_rules() for each in rule.examples if isinstance(each.text, str)]
+    texts += [path.read_text(errors="replace") for path in CHECKOUT.rglob("*.md") if ".venv" not in path.parts]
+    for text in texts:
+        ours, theirs = trees(text, monkeypatch)
+        assert ours == theirs
+
+
+def test_real_documents_have_the_same_trees(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in [*(corpus / "waku-pm").rglob("*.md"), *(corpus / "logos-roadmap-2026").rglob("*.md")]:
+        ours, theirs = trees(path.read_text(), monkeypatch)
+        assert ours == theirs, path

@@ -1,0 +1,115 @@
+"""Where links between files lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import covered, lint_files
+from waku_lint.links import Tree, is_local
+
+FILES = (
+    "README.md", "FURPS/core/light push.md", "FURPS/README.md", "draft-roadmap/relay.md", "draft-roadmap/store.md",
+    "content/unit/index.md", "content/unit/furps/relay.md", "content/unit/roadmap/2026-beta.md",
+    "content/other/beta.md", "content/other/deep/beta.md",
+)  # fmt: skip
+TREE = Tree(FILES, ["content"])
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "found"),
+    [
+        # in the repository, as GitHub shows it
+        ("store.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("./store.md#api", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("store.md?plain=1#L3", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("../README.md", "draft-roadmap/relay.md", "README.md"),
+        ("/README.md", "draft-roadmap/relay.md", "README.md"),
+        ("/FURPS/core/light%20push.md", "draft-roadmap/relay.md", "FURPS/core/light push.md"),
+        ("../FURPS", "draft-roadmap/relay.md", "FURPS"),
+        ("../FURPS/", "draft-roadmap/relay.md", "FURPS"),
+        ("..", "draft-roadmap/relay.md", ""),
+        ("/", "draft-roadmap/relay.md", ""),
+        ("#risks", "draft-roadmap/relay.md", "draft-roadmap/relay.md"),
+        ("store", "draft-roadmap/relay.md", None),
+        ("Store.md", "draft-roadmap/relay.md", None),
+        ("../../README.md", "draft-roadmap/relay.md", None),
+        ("FURPS/README.md", "draft-roadmap/relay.md", None),
+        ("relay.md", "README.md", None),
+        # in a web site
+        ("/unit/furps/relay.md", "content/unit/roadmap/2026-beta.md", "content/unit/furps/relay.md"),
+        ("/unit/furps/relay", "content/unit/roadmap/2026-beta.md", "content/unit/furps/relay.md"),
+        ("unit/furps/relay", "content/unit/roadmap/2026-beta.md", "content/unit/furps/relay.md"),
+        ("../furps/relay.md", "content/unit/roadmap/2026-beta.md", "content/unit/furps/relay.md"),
+        ("/unit", "content/other/beta.md", "content/unit/index.md"),
+        ("/unit/", "content/other/beta.md", "content/unit/index.md"),
+        ("2026-beta", "content/other/beta.md", "content/unit/roadmap/2026-beta.md"),
+        ("beta", "content/unit/index.md", "content/other/beta.md"),
+        ("deep/beta", "content/unit/index.md", "content/other/deep/beta.md"),
+        ("tags/unit-updates", "content/unit/index.md", "content"),
+        ("/README.md", "content/unit/index.md", None),
+        ("/unit/Furps/relay.md", "content/other/beta.md", None),
+        ("./gone", "content/other/beta.md", None),
+    ],
+)
+def test_a_target_means_a_file(target: str, source: str, found: str | None) -> None:
+    assert TREE.locate(target, source) == found
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "found"),
+    [
+        ("Store.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("/furps/readme.md", "draft-roadmap/relay.md", "FURPS/README.md"),
+        ("/core/light_push.md", "draft-roadmap/relay.md", "FURPS/core/light push.md"),
+        ("beta.md", "draft-roadmap/relay.md", None),  # there are two
+        ("gone.md", "draft-roadmap/relay.md", None),
+        ("/FURPS/core/store.md", "draft-roadmap/store.md", None),  # the page itself
+    ],
+)
+def test_a_broken_target_may_mean_a_file(target: str, source: str, found: str | None) -> None:
+    assert TREE.suggest(target, source) == found
+
+
+def test_a_link_is_written_in_the_manner_of_the_one_it_replaces() -> None:
+    assert TREE.target("FURPS/README.md", "draft-roadmap/relay.md", "/furps/readme.md") == "/FURPS/README.md"
+    assert TREE.target("FURPS/README.md", "draft-roadmap/relay.md", "../furps/readme.md") == "../FURPS/README.md"
+    assert TREE.target("draft-roadmap/store.md", "draft-roadmap/relay.md", "Store.md") == "store.md"
+    assert TREE.target("content/unit/index.md", "content/other/beta.md", "/Unit/index.md") == "/unit/index.md"
+
+
+@pytest.mark.parametrize(
+    ("target", "local"),
+    [
+        ("a.md", True), ("/a", True), ("../a#b", True), ("https://example.org/a.md", False), ("mailto:a@b.c", False),
+        ("//example.org/a", False), ("#a", False), ("", False), ("C:\\a.md", False),
+    ],
+)  # fmt: skip
+def test_only_files_of_the_project_are_local(target: str, local: bool) -> None:
+    assert is_local(target) is local
+
+
+@pytest.mark.parametrize(
+    ("line", "reported"),
+    [
+        ("`[a](gone.md)` and ``[[gone]]``", []),
+        ("<!-- [a](gone.md) -->", []),
+        ("[a](<gone file.md>)", ["gone file.md"]),
+        ("![a picture](img/gone.png)", ["img/gone.png"]),
+        ("[a]({path/to/file})", []),
+        ("[a](TODO)", []),
+        ("[[store]]", []),  # text, outside of a site
+        ("~~[a](gone.md)~~", ["gone.md"]),
+        ("[a][ref]\n\n[ref]: gone.md", ["[a][ref]"]),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_at_its_target(line: str, reported: list[str]) -> None:
+    text = f"# Relay\n\n{line}\n"
+    found = lint_files({"draft-roadmap/relay.md": text, "draft-roadmap/store.md": "# Store\n"})
+    told = [covered(text, each) for each in found if each.code == "WL107"]
+    assert told == reported
+
+
+def test_a_wiki_link_of_a_site_is_checked() -> None:
+    text = "# Relay\n\nSee [[store|the store]], [[gone#part]] and\n\n| a | b |\n|---|---|\n| [[lost\\|it]] | x |\n"
+    found = lint_files({"content/waku/milestones/open/relay.md": text, "content/x/store.md": ""})
+    assert [covered(text, each) for each in found if each.code == "WL107"] == ["gone#part", "lost"]

@@ -1,0 +1,195 @@
+"""Quotations of FURPS statements: what is the same, what differs in form, what has drifted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import covered, lint_files
+from waku_lint.quotation import compare, is_remarked, word_diff
+
+STATEMENT = "Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA)."
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA).", "same"),
+        ('Nodes relay "all"  messages they\u2019re\nsubscribed to (Vac-QA).', "same"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-QA). (deferred to v0.2)', "same"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-QA). \u2014 in the browser only', "same"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-QA)', "form"),
+        ('Nodes relay "all" messages they\'re subscribed to.', "form"),
+        ('\U0001f3d7\ufe0f Nodes relay "all" messages they\'re subscribed to (Vac-QA).', "form"),
+        ("nodes relay all messages they're subscribed to [Vac-QA]", "form"),
+        ('Nodes relay "all" messages they\'re subscribed to (deferred)', "form"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-QA) -- later', "same"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-QA)[^1]', "same"),
+        ('Nodes relay "all" messages they\u0027re subscribed to (Vac QA).', "form"),
+        ('Nodes relay "all" messages they\'re subscribed to (Vac-DST).', "drift"),
+        ("Nodes relay messages they're subscribed to (Vac-QA).", "drift"),
+        ('Nodes relay "all" message they\'re subscribed to (Vac-QA).', "drift"),
+        ('Nodes relay "all" messages they\'re subscribed to and more (Vac-QA).', "drift"),
+        ('Nodes relay "all" messages they are subscribed to (Vac-QA).', "drift"),
+        ("", "drift"),
+    ],
+)
+def test_a_quotation_is_the_same_differs_in_form_or_has_drifted(quote: str, kind: str) -> None:
+    assert compare(quote, STATEMENT) == kind
+
+
+@pytest.mark.parametrize(
+    ("quote", "statement", "shown"),
+    [
+        ("Nodes can store", "Nodes may store", "Nodes [-can-] {+may+} store"),
+        ("Nodes store", "Nodes store it", "Nodes store {+it+}"),
+        ("A B C D E F G x H", "A B C D E F G y H", "... G [-x-] {+y+} H"),
+        ("x A B C D E F G", "y A B C D E F G", "[-x-] {+y+} A ..."),
+        ("Nodes can store (deferred)", "Nodes may store", "Nodes [-can-] {+may+} store"),
+        ("Nodes can (all) store", "Nodes may store", "Nodes [-can (all)-] {+may+} store"),
+    ],
+)
+def test_a_difference_is_shown_by_words(quote: str, statement: str, shown: str) -> None:
+    assert word_diff(quote, statement) == shown
+
+
+def test_a_remark_is_a_closing_parenthesis_that_the_statement_has_not() -> None:
+    assert is_remarked("Nodes store (later)", "Nodes store.")
+    assert not is_remarked("Nodes store (Vac-QA)", "Nodes store.")
+    assert not is_remarked("Nodes store (all)", "Nodes store (some)")
+
+
+FEATURE = """# Relay FURPS
+
+## Functionality
+
+### blockchain
+
+1. Nodes relay.
+2. Nodes count.
+
+### wallet
+
+3. Wallets pay.
+
+## Performance
+
+- P1. It is fast.
+- P2. It is small.
+"""
+PAGE = (
+    "# Relay\n\n## Deliverables\n\n### [Relay](https://github.com/waku-org/pm/issues/101)\n\n"
+    "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n"
+)
+QUOTED = {"WL422", "WL423", "WL425", "WL426", "WL427", "WL428", "WL429"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- F3. Wallets pay.", []),  # numbers run on through sub-headings
+        ("- P2. It is small.", []),  # ids that are written
+        ("- **F1.** Nodes relay.", []),
+        ("- **F1. Nodes relay.**", []),
+        ("* [F1. Nodes relay.](/FURPS/relay.md)", []),
+        ("- [ ] F1. Nodes relay.", []),
+        ("1. F1. Nodes relay.", []),
+        ("- F1. Nodes relay.\n- ~~F9. Gone.~~", []),
+        ("- F1. Nodes\n  relay.", []),
+        ("- F1. Nodes\nrelay.", []),
+        ("For F1. Nodes relay.", []),
+        ("- F1-3", []),
+        ("- F1, P2", []),
+        ("- F2-4", [("WL422", "F2-4")]),
+        ("- U1", [("WL422", "U1")]),
+        ("- F4. Wallets sleep.", [("WL422", "F4")]),
+        ("- F1. Nodes count.", [("WL425", "Nodes count.")]),
+        ("- P2. It is **tiny**.", [("WL425", "It is **tiny**.")]),
+        ("- F1: Nodes relay.", [("WL427", "F1:")]),
+        ("- F1 \u2013 Nodes relay.", [("WL427", "F1 \u2013")]),
+        ("- P1", [("WL428", "P1")]),
+        ("F1. Nodes relay.", [("WL429", "F1")]),
+        ("F1: Nodes relay", [("WL427", "F1:"), ("WL429", "F1"), ("WL426", "Nodes relay")]),
+        ("- F1. Nodes relay.\n- F2, F1", [("WL423", "F1")]),
+    ],
+)
+def test_a_reference_is_read_as_it_is_written(line: str, expected: list[tuple[str, str]]) -> None:
+    for end in ("\n", "\r\n"):
+        text = f"{PAGE}{line}\n".replace("\n", end)
+        found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": FEATURE})
+        assert [(each.code, covered(text, each)) for each in found if each.code in QUOTED] == expected
+
+
+def test_statements_of_the_feature_that_a_page_shares_are_looked_up() -> None:
+    page = "# Relay\n\n**FURPS:** [Relay](/FURPS/relay.md)\n\n## Deliverables\n\n"
+    one = "### [Relay](https://github.com/waku-org/pm/issues/101)\n\n**FURPS**:\n- F9. Nodes fly.\n- F1. Nodes rely.\n"
+    found = lint_files({"draft-roadmap/relay.md": page + one, "FURPS/relay.md": FEATURE})
+    codes = [each.code for each in found]
+    assert "WL422" in codes
+    assert "WL425" in codes
+    assert "WL309" not in codes
+
+
+def test_a_broken_feature_link_is_one_finding() -> None:
+    text = f"{PAGE.replace('relay.md', 'gone.md')}- F1. Nodes relay.\n- U7. Nodes fly.\n"
+    found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": FEATURE})
+    about = [each.code for each in found if each.path.startswith("draft-roadmap") and each.start.line >= 7]
+    assert about == ["WL107"]
+    assert [covered(text, each) for each in found if each.code == "WL107"] == ["/FURPS/gone.md"]
+
+
+def test_a_drifted_quotation_names_both_places() -> None:
+    text = f"{PAGE}- F2. Nodes counted.\n"
+    found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": FEATURE})
+    (drift,) = (each for each in found if each.code == "WL425")
+    (place,) = drift.related
+    assert (place.path, place.start.line) == ("FURPS/relay.md", 8)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- ✅ F1. Nodes relay.", []),
+        ("- \u2605 F1. Nodes relay.", []),
+        ("- [F1] Nodes relay.", []),
+        ("F1. Nodes\nrelay.", [("WL429", "F1")]),
+        ("For S1. Nodes.\nMore is not planned.", [("WL422", "S1")]),
+        ("For F1:\n- F2. Nodes count.", []),
+        ("- F1, F2, F3", []),
+        ("- F1 F2 F9", [("WL422", "F9")]),
+        ("- F1 + F2", []),
+        ("- F1 to F3", []),
+        ("- F1. Nodes relay. — deferred to v0.2", []),
+        ("- F1. Nodes relay [nwaku]", []),
+        ("- F1. nodes relay (deferred)", [("WL426", "nodes relay (deferred)")]),
+        ("- F1, Nodes relay.", [("WL427", "F1,")]),
+    ],
+)
+def test_what_contributors_write_beside_the_id_is_understood(line: str, expected: list[tuple[str, str]]) -> None:
+    text = f"{PAGE}{line}\n"
+    found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": FEATURE})
+    assert [(each.code, covered(text, each)) for each in found if each.code in QUOTED] == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Nodes relay.", "Nodes relay - deferred"),
+        ("Nodes relay.", "nodes relay [nwaku]"),
+        ("Nodes relay (up to 150KB).", "nodes relay (up to 150KB) (deferred)"),
+        ("Nodes relay.", "Nodes [relay](https://example.org)"),
+        ("Nodes relay.", "Nodes relay[^1]"),
+        ("Nodes [relay](store.md).", "Nodes relay"),
+    ],
+)
+def test_no_fix_takes_away_what_the_page_says_more_or_breaks_a_link(statement: str, quote: str) -> None:
+    feature = f"# Relay FURPS\n\n## Functionality\n\n1. {statement}\n"
+    found = lint_files({"draft-roadmap/relay.md": f"{PAGE}- F1. {quote}\n", "FURPS/relay.md": feature})
+    assert all(each.fix is None for each in found if each.code in ("WL425", "WL426", "WL428"))
+
+
+def test_a_number_that_stands_twice_in_a_category_names_nothing() -> None:
+    feature = "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n1. Nodes count.\n1. Nodes forget.\n"
+    text = f"{PAGE}- F1. Nodes forget.\n- F3. Nodes forget.\n"
+    found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": feature})
+    (drift,) = (each for each in found if each.code == "WL425")
+    assert drift.message == "`F1` is quoted with the text of F3 of `Relay FURPS`"

@@ -1,0 +1,233 @@
+"""Snapshots and scopes: the same findings from disk and from git, and none lost or doubled by any split."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.test_hooks import git
+from waku_lint import engine, registry, snapshot
+from waku_lint.change import Situation, from_environment
+from waku_lint.config import load
+from waku_lint.diagnostic import Diagnostic
+from waku_lint.documents import read_document
+from waku_lint.errors import CannotRun
+from waku_lint.linting import lint
+from waku_lint.session import Report, Request, open_session
+from waku_lint.snapshot import MAX_BYTES, open_snapshot
+
+DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
+PAGE = "draft-roadmap/measure_the_water.md"
+FEATURE = "FURPS/core/gauge.md"
+
+
+def run(root: Path, source: str = "worktree", report: Report = "all", **more: object) -> list[Diagnostic]:
+    request = Request(root=root, source=source, report=report, **more)  # type: ignore[arg-type]
+    result = lint(request, open_session(request))
+    assert not result.crashes
+    return list(result.diagnostics)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The dirty fixture in a repository of its own, committed."""
+    root = tmp_path / "plan"
+    for source in sorted(DIRTY.rglob("*")):
+        if source.is_file():
+            target = root / source.relative_to(DIRTY)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
+        assert git(root, *arguments).returncode == 0
+    return root
+
+
+def test_disk_index_and_revision_give_the_same(repository: Path) -> None:
+    on_disk = run(repository)
+    assert len(on_disk) > 20
+    assert run(repository, "index") == on_disk == run(repository, "HEAD")
+    (repository / PAGE).write_text("# Nothing\n")
+    assert run(repository, "index") == on_disk
+    git(repository, "add", "-A")
+    assert run(repository, "HEAD") == on_disk
+    assert run(repository, "index") == run(repository) != on_disk
+
+
+def test_the_configuration_is_that_of_the_snapshot(repository: Path) -> None:
+    (repository / ".waku-lint.yaml").write_text("rules: {WL305: broken}\n")
+    assert run(repository, "HEAD")
+    with pytest.raises(CannotRun):
+        run(repository)
+
+
+def test_links_and_large_files_of_the_index_are_told_as_on_disk(repository: Path, tmp_path: Path) -> None:
+    folder = repository / "draft-roadmap"
+    (folder / "there.md").symlink_to("../FURPS/core/gauge.md")
+    (folder / "twice.md").symlink_to("there.md")
+    (folder / "loop.md").symlink_to("loop.md")
+    (folder / "out.md").symlink_to(tmp_path / "other.md")
+    (tmp_path / "other.md").write_text("# Other\n")
+    (folder / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    git(repository, "add", "-A")
+    names = [f"draft-roadmap/{name}.md" for name in ("there", "twice", "loop", "out", "large")]
+    stored = {file.path: file for file in open_snapshot(repository, "index").read(names)}
+    for file in open_snapshot(repository, "worktree").read(names):
+        assert stored[file.path] == file
+
+
+def test_an_object_that_is_not_here_is_told(repository: Path) -> None:
+    name = git(repository, "rev-parse", f"HEAD:{PAGE}").stdout.strip()
+    (repository / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    (file,) = open_snapshot(repository, "HEAD").read([PAGE])
+    assert file.error == "its content is not in this clone"
+
+
+def test_a_source_that_there_is_not_cannot_be_checked(repository: Path, tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="revision 'nowhere' is not in this repository"):
+        run(repository, "nowhere")
+    with pytest.raises(CannotRun, match="no git repository"):
+        run(tmp_path, "index")
+    with pytest.raises(CannotRun, match="no git repository"):
+        run(tmp_path, report="caused")
+    with pytest.raises(CannotRun, match="revision 'nowhere'"):
+        run(repository, report="caused", since="nowhere")
+
+
+def test_the_situation_of_a_hook_is_what_git_and_pre_commit_say(repository: Path) -> None:
+    git(repository, "commit", "--allow-empty", "-qm", "second")
+    assert from_environment(repository, {}) == Situation("worktree", "all", None)
+    assert from_environment(repository, {"GIT_INDEX_FILE": ".git/index"}) == Situation("index", "caused", None)
+    first, second = (git(repository, "rev-parse", each).stdout.strip() for each in ("HEAD~1", "HEAD"))
+    pushed = {"PRE_COMMIT_FROM_REF": first, "PRE_COMMIT_TO_REF": second}
+    assert from_environment(repository, pushed) == Situation(second, "caused", first)
+    with pytest.raises(CannotRun, match="revision 'gone'"):
+        from_environment(repository, {"PRE_COMMIT_FROM_REF": "gone", "PRE_COMMIT_TO_REF": second})
+
+
+def test_a_project_below_the_top_of_its_repository_is_read_by_its_own_paths(repository: Path) -> None:
+    git(repository, "mv", "-k", "FURPS", "draft-roadmap", ".waku-lint.yaml", "README.md", "expected.txt", "x")
+    nested = repository / "nested"
+    nested.mkdir()
+    git(repository, "mv", "FURPS", "draft-roadmap", ".waku-lint.yaml", "nested")
+    git(repository, "commit", "-qm", "move")
+    assert {each.path for each in run(nested, "HEAD")} == {each.path for each in run(nested)}
+    (nested / PAGE).write_text("# Nothing\n")
+    assert {each.path for each in run(nested, report="touched")} >= {PAGE}
+
+
+def test_what_is_touched_and_what_it_has_caused(repository: Path) -> None:
+    text = (repository / FEATURE).read_text()
+    (repository / FEATURE).write_text(text.replace("once a minute", "twice a minute"))
+    everything, caused, touched = (run(repository, report=each) for each in ("all", "caused", "touched"))
+    assert {each.path for each in touched} <= {FEATURE, "FURPS/README.md"}
+    new = [each for each in caused if each not in touched]
+    assert [(each.path, each.code) for each in new] == [(PAGE, "WL425")] * 2
+    assert {each.cause for each in new} == {f"`{FEATURE}` is changed"}
+    assert len(everything) > len(caused)
+
+
+def test_without_a_commit_everything_is_new(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "draft-roadmap").mkdir()
+    (tmp_path / "draft-roadmap" / "relay.md").write_text("# Relay\n")
+    assert run(tmp_path, report="caused") == run(tmp_path, report="touched") != []
+    git(tmp_path, "add", "-A")
+    assert run(tmp_path, "index", "caused") != []
+
+
+def test_a_file_that_is_deleted_can_be_named(repository: Path) -> None:
+    (repository / FEATURE).unlink()
+    found = run(repository, report="caused", paths=(repository / FEATURE,))
+    assert found
+    assert all(each.cause == f"`{FEATURE}` is deleted" for each in found)
+
+
+def test_git_runs_no_program_that_the_repository_names(repository: Path, tmp_path: Path) -> None:
+    proof = tmp_path / "ran"
+    script = tmp_path / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{proof}'\n")
+    script.chmod(0o755)
+    for key in ("core.fsmonitor", "diff.external", "core.pager"):
+        git(repository, "config", key, str(script))
+    (repository / PAGE).write_text("# Nothing\n")
+    run(repository, "index", "caused")
+    run(repository, report="caused")
+    assert not proof.exists()
+
+
+def test_any_split_of_the_names_gives_the_same_union() -> None:
+    """A thousand splits; what stands in an index about another page may be told in several parts."""
+    keep = lru_cache(maxsize=None)(read_document)
+    settings = load(DIRTY)
+    rules = registry.load(settings, DIRTY)
+    active = rules.active(settings)
+    names = snapshot.paths_below(DIRTY)
+    documents = [path for path in names if settings.kind_of(path) is not None]
+    files = [snapshot.read(DIRTY, path) for path in documents]
+
+    def told(part: set[str]) -> set[Diagnostic]:
+        return set(engine.run(files, settings, rules, active, part.__contains__, names, parse=keep).diagnostics)
+
+    whole = told(set(documents))
+    assert len(whole) > 25
+    chance = random.Random(7)
+    known: dict[frozenset[str], set[Diagnostic]] = {}
+    for _ in range(1000):
+        parts = [set[str]() for _ in range(chance.randint(2, 5))]
+        for path in documents:
+            chance.choice(parts).add(path)
+        union: set[Diagnostic] = set()
+        for part in parts:
+            key = frozenset(part)
+            if key not in known:
+                known[key] = told(part)
+            union |= known[key]
+        assert union == whole
+
+
+def test_the_same_bytes_come_out_whatever_the_hash_seed_and_the_order(repository: Path) -> None:
+    command = ["waku_lint", "check", "--root", str(repository), "--format", "json"]
+    outputs = set()
+    for seed, order in (("0", 1), ("1", -1), ("4711", 1)):
+        paths = sorted(map(str, repository.rglob("*.md")))[::order]
+        done = subprocess.run(
+            [sys.executable, "-m", *command, *paths],
+            cwd=CHECKOUT,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        assert done.returncode == 1, done.stderr
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+
+
+def test_what_is_extended_is_read_from_where_the_rest_is(repository: Path) -> None:
+    (repository / ".waku-lint.yaml").write_text("extends: ./lint/team.yaml\n")
+    (repository / "lint").mkdir()
+    (repository / "lint" / "team.yaml").write_text("rules: {furps-drift: off}\n")
+    git(repository, "add", ".waku-lint.yaml")
+    with pytest.raises(CannotRun, match=r"\.waku-lint\.yaml:1:10: there is no file 'lint/team.yaml'"):
+        run(repository, "index")
+    git(repository, "add", "lint")
+    assert "WL425" not in {each.code for each in run(repository, "index")}
+    git(repository, "commit", "-qm", "configure")
+    (repository / "lint" / "team.yaml").write_text("rules: {furps-drift: warning}\n")
+    assert "WL425" not in {each.code for each in run(repository, "HEAD")}
+    request = Request(repository, report="caused")
+    assert lint(request, open_session(request)).held_back, "a change of what is extended can matter to every document"
+
+
+def test_a_configuration_that_git_has_and_cannot_be_read_is_not_taken_for_none(repository: Path) -> None:
+    (repository / ".waku-lint.yaml").unlink()
+    (repository / ".waku-lint.yaml").symlink_to("/etc/hostname")
+    git(repository, "add", "-A")
+    for source in ("worktree", "index"):
+        with pytest.raises(CannotRun, match=r"\.waku-lint\.yaml: .*leads out of the project"):
+            run(repository, source)

@@ -1,0 +1,121 @@
+"""`waku-lint check`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, piped, project, scope, split, unsaved
+from waku_lint.commands.output import Output, write
+from waku_lint.commands.status import finish
+from waku_lint.errors import CannotRun
+
+if TYPE_CHECKING:
+    from waku_lint.engine import RunResult
+    from waku_lint.session import Request, Session
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@narrowed
+@located
+@dated
+@click.option(
+    "--source",
+    default="worktree",
+    metavar="SOURCE",
+    help="What to check: worktree (the default), index, or a revision.",
+)
+@click.option(
+    "--report", type=click.Choice(SCOPES), default="all", help="Everything, or what a change touches, or has caused."
+)
+@click.option("--no-baseline", "everything", is_flag=True, help="Tell what the baseline keeps quiet, too.")
+@piped
+@click.option("--since", metavar="REVISION", help="What the change is compared with: by default HEAD, or the parent.")
+def check(
+    paths: tuple[Path, ...],
+    form: str | None,
+    output_file: Path | None,
+    statistics: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    kinds: tuple[str, ...],
+    config: Path | None,
+    root: Path | None,
+    today: datetime,
+    strict: bool,
+    source: str,
+    report: str,
+    since: str | None,
+    stdin_filename: Path | None,
+    everything: bool,
+) -> None:
+    """Check documents and report what is wrong with them.
+
+    PATHS are files and folders to report on, by default the current folder. The project around them
+    is read as a whole. With `-` the text of one file is read from the standard input.
+    """
+    from waku_lint import session
+
+    output = Output(form, output_file, statistics)
+    output.check()
+    given = (stdin_filename,) if stdin_filename else paths or (root or Path(),)
+    top = project(root, given[0])
+    request = session.Request(
+        root=top,
+        paths=given,
+        config=config,
+        select=split(select),
+        ignore=split(ignore),
+        kinds=kinds,
+        source=source,
+        report=scope(report),
+        since=since,
+        unsaved=unsaved(paths, stdin_filename, top),
+        baseline=not everything,
+        today=today.date(),
+    )
+    opened, result = run(request, output.form or "text")
+    nothing = not result.checked and report == "all"
+    if nothing:
+        tell_nothing((stdin_filename,) if stdin_filename else paths, opened)
+    write(result, opened, output, strict=strict, silent=nothing and not result.stale)
+    finish(result, strict)
+
+
+def run(request: Request, form: str) -> tuple[Session, RunResult]:
+    """Open the session of a request, and run it; `form` is the report's. Raises CannotRun."""
+    from waku_lint import linting
+    from waku_lint.commands.progress import progress
+
+    opened = open_session(request)
+    with progress(form) as tell:
+        return opened, linting.lint(request, opened, tell)
+
+
+def open_session(request: Request) -> Session:
+    """The session of a request; a kind of the configuration that matches no file is told. Raises CannotRun."""
+    from waku_lint import session
+    from waku_lint.extract import KINDS
+
+    unknown = next((kind for kind in request.kinds if kind not in KINDS), None)
+    if unknown is not None:
+        raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(KINDS)}")
+    opened = session.open_session(request)
+    for kind in opened.config.kinds:
+        if kind.where is not None and kind not in opened.kinds.values():
+            click.echo(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
+    return opened
+
+
+def tell_nothing(paths: tuple[Path, ...], session: Session) -> None:
+    """Say why nothing was checked."""
+    where = ", ".join(map(str, paths[:3])) + (", ..." if len(paths) > 3 else "") if paths else "this project"
+    click.echo(
+        f"nothing to check: no document of a known kind in {where} (root {session.state.root}, "
+        f"preset {session.config.preset}; `kinds` in .waku-lint.yaml says which files are documents)",
+        err=True,
+    )

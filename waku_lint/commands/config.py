@@ -1,0 +1,23 @@
+"""`waku-lint config`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from waku_lint.commands.options import located, project
+
+
+@click.command("config")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
+@located
+def config(form: str, config: Path | None, root: Path | None) -> None:
+    """Show the configuration that is in effect, each value with where it comes from."""
+    from waku_lint import registry, settings
+    from waku_lint.config import load
+
+    top = project(root, Path())
+    chosen = load(top, config)
+    found = settings.settings_of(chosen, registry.load(chosen, top))
+    click.echo(settings.text(found) if form == "text" else settings.as_json(found), nl=False)

@@ -1,0 +1,67 @@
+"""`waku-lint hook`."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from waku_lint.commands.check import run
+from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, project, scope, split
+from waku_lint.commands.output import Output, write
+from waku_lint.commands.status import finish
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@narrowed
+@located
+@dated
+@click.option(
+    "--source", metavar="SOURCE", help="In place of what git and pre-commit say: worktree, index, a revision."
+)
+@click.option("--report", type=click.Choice(SCOPES), help="In place of what the change touches or has caused.")
+def hook(
+    paths: tuple[Path, ...],
+    form: str | None,
+    output_file: Path | None,
+    statistics: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    kinds: tuple[str, ...],
+    config: Path | None,
+    root: Path | None,
+    today: datetime,
+    strict: bool,
+    source: str | None,
+    report: str | None,
+) -> None:
+    """Check what a commit or push changes, as a hook of git or pre-commit.
+
+    At a commit git's index is checked, at a push the revision that is pushed, otherwise the work tree. What the
+    change touches is reported, and what it has caused elsewhere; PATHS narrow that.
+    """
+    from waku_lint import change, session
+
+    output = Output(form, output_file, statistics)
+    output.check()
+    top = project(root, paths[0] if paths else Path())
+    found = change.from_environment(top, os.environ)
+    request = session.Request(
+        root=top,
+        paths=paths,
+        config=config,
+        select=split(select),
+        ignore=split(ignore),
+        kinds=kinds,
+        source=source or found.source,
+        report=scope(report or found.report),
+        since=found.since,
+        today=today.date(),
+    )
+    opened, result = run(request, output.form or "text")
+    silent = not (result.diagnostics or result.held_back or result.stale)
+    write(result, opened, output, strict=strict, silent=silent)
+    finish(result, strict)

@@ -1,0 +1,28 @@
+"""`waku-lint impact`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from waku_lint.commands.options import located, project
+from waku_lint.commands.target import all_files, file_and_id
+
+
+@click.command()
+@click.argument("target", metavar="TARGET")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to report.")
+@located
+def impact(target: str, form: str, config: Path | None, root: Path | None) -> None:
+    """Tell who refers to a file or a statement.
+
+    TARGET is the path of a file, such as FURPS/core/relay.md, or a statement in it: FURPS/core/relay.md#F3.
+    """
+    from waku_lint.impact import impact as find
+    from waku_lint.report.impact import IMPACT_REPORTERS
+
+    top = project(root, Path())
+    files = all_files(top, config)
+    path, identifier = file_and_id(top, target, files)
+    click.echo(IMPACT_REPORTERS[form](find(files, path, identifier)), nl=False)

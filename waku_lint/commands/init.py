@@ -1,0 +1,48 @@
+"""`waku-lint init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from waku_lint.commands.options import PATH, project
+from waku_lint.errors import CannotRun
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a configuration that is there.")
+@click.option("--root", type=PATH, help="The project's root, in place of git's top level.")
+def init(yes: bool, force: bool, root: Path | None) -> None:
+    """Look at the repository, and write a .waku-lint.yaml to begin with."""
+    from waku_lint import survey
+    from waku_lint.config import FILE_NAME
+    from waku_lint.snapshot import WorkTree
+
+    top = project(root, Path())
+    target = top / FILE_NAME
+    if not force and (target.exists() or target.is_symlink()):
+        raise CannotRun(f"{target}: is there already; --force overwrites it")
+    found = survey.survey(WorkTree(top))
+    click.echo(survey.summary(found))
+    if not yes and not _agreed(f"Write {target}?"):
+        click.echo("Nothing is written.")
+        return
+    try:
+        if target.is_symlink():
+            target.unlink()  # what it leads to is not ours to overwrite
+        target.write_text(survey.configuration(found), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CannotRun(f"{target}: cannot be written: {error.strerror}") from None
+    click.echo(f"Wrote {target}.\n\nFor .pre-commit-config.yaml:\n\n{survey.PRE_COMMIT}")
+    click.echo(
+        "`waku-lint check` tells what is found now; `waku-lint baseline` sets that aside, to begin with what is new."
+    )
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return click.confirm(question, default=True)
+    except click.Abort:
+        raise CannotRun("nothing is written: there is nobody to ask; --yes asks nothing") from None

@@ -1,0 +1,158 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from waku_lint.errors import CannotRun
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from waku_lint.session import Report
+    from waku_lint.source import SourceFile
+
+PATH: Final = click.Path(path_type=Path)
+STDIN: Final = Path("-")
+FORMATS: Final = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson")
+SCOPES: Final[tuple[Report, ...]] = ("all", "touched", "caused")
+
+Command = Callable[..., None]
+
+
+def rule_names(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Codes and names of our rules; of `WL305,WL4` the last is completed."""
+    from click.shell_completion import CompletionItem
+
+    from waku_lint.registry import builtin_rules
+
+    others, comma, word = incomplete.rpartition(",")
+    rules = ((name, rule.summary) for rule in builtin_rules() for name in (rule.code, rule.name))
+    return [CompletionItem(f"{others}{comma}{each.value}", help=each.help) for each in _beginning(word, rules)]
+
+
+def kind_names(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The kinds of documents."""
+    from waku_lint.extract import KINDS
+
+    return _beginning(incomplete, ((kind, "") for kind in KINDS))
+
+
+def team_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The teams of the project; none where its configuration cannot be read."""
+    from waku_lint.config import load
+
+    try:
+        root = project(ctx.params.get("root"), Path())
+        return _beginning(incomplete, ((team, "") for team in load(root, ctx.params.get("config")).teams))
+    except CannotRun:
+        return []
+
+
+def _beginning(word: str, known: Iterable[tuple[str, str]]) -> list[CompletionItem]:
+    """Those that begin so, in any case."""
+    from click.shell_completion import CompletionItem
+
+    start = word.casefold()
+    return [CompletionItem(name, help=text or None) for name, text in known if name.casefold().startswith(start)]
+
+
+def located(command: Command) -> Command:
+    """`--config` and `--root`."""
+    config = "The configuration file, in place of .waku-lint.yaml at the root."
+    command = click.option("--root", type=PATH, help="The project's root, in place of git's top level.")(command)
+    return click.option("--config", type=PATH, help=config)(command)
+
+
+def dated(command: Command) -> Command:
+    """`--today`, whose default is the only time a clock is read."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=lambda: datetime.now().astimezone(),
+        metavar="YYYY-MM-DD",
+        help="The day by which suppressions have expired, in place of today.",
+    )(command)
+
+
+def narrowed(command: Command) -> Command:
+    """What a run reports, and how."""
+    for option in (
+        click.option("--strict", is_flag=True, help="Fail on warnings and stale baseline entries, too."),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            metavar="KIND",
+            shell_complete=kind_names,
+            help="Report only documents of this kind.",
+        ),
+        click.option("--ignore", multiple=True, metavar="RULE", shell_complete=rule_names, help="Not these rules."),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="RULE",
+            shell_complete=rule_names,
+            help="Only these rules: codes, names or prefixes (WL3).",
+        ),
+        click.option("--statistics", is_flag=True, help="How often each rule is broken, in place of the findings."),
+        click.option(
+            "--output-file",
+            type=PATH,
+            metavar="FILE",
+            help="Write the report to this file; the terminal gets the text.",
+        ),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="How to report: by default as text."),
+    ):
+        command = option(command)
+    return command
+
+
+def piped(command: Command) -> Command:
+    """`--stdin-filename`."""
+    text = "With `-`: check the text of the standard input as if it stood at this path."
+    return click.option("--stdin-filename", type=PATH, metavar="PATH", help=text)(command)
+
+
+def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> SourceFile | None:
+    """The file that stands on the standard input, where `-` is given; None without. Raises CannotRun."""
+    from waku_lint import snapshot
+
+    if STDIN not in paths:
+        if filename is not None:
+            raise CannotRun("--stdin-filename is for the standard input; give `-` in place of paths")
+        return None
+    if len(paths) > 1:
+        raise CannotRun("`-` is the text of one file; give no other paths with it")
+    if filename is None:
+        raise CannotRun("`-` needs --stdin-filename: where in the project the text stands")
+    (path,) = snapshot.relative(root, (filename,), lambda _path: True)
+    if (root / path).is_dir():
+        raise CannotRun(f"{filename}: is a folder; --stdin-filename names a file")
+    return snapshot.held(path, sys.stdin.buffer.read())
+
+
+def project(root: Path | None, start: Path) -> Path:
+    """The project's root: `root` as it is given, else the project around `start`."""
+    from waku_lint.snapshot import find_root
+
+    top = (root or find_root(start)).resolve()
+    if not top.is_dir():
+        raise CannotRun(f"{root}: no such folder")
+    return top
+
+
+def split(names: tuple[str, ...]) -> tuple[str, ...]:
+    """`--select WL1,WL2` is `--select WL1 --select WL2`."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
+
+
+def scope(report: str) -> Report:
+    """The scope of that name."""
+    return next(each for each in SCOPES if each == report)

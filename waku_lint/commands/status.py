@@ -1,0 +1,39 @@
+"""Exit statuses, and what is said of a run on the way out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from waku_lint.engine import RunResult
+
+CLEAN: Final = 0
+FINDINGS: Final = 1
+CANNOT_RUN: Final = 2
+INTERNAL: Final = 3
+
+
+def finish(result: RunResult, strict: bool) -> None:
+    """Tell what has crashed, and exit."""
+    sys.exit(_status(result, strict))
+
+
+def crashed(result: RunResult) -> bool:
+    """Whether a rule has failed; each that has is told."""
+    for crash in result.crashes:
+        kind = type(crash.error).__name__
+        click.echo(f"internal error: {crash.rule} failed on {crash.path}: {kind}: {crash.error}", err=True)
+    return bool(result.crashes)
+
+
+def _status(result: RunResult, strict: bool) -> int:
+    from waku_lint.diagnostic import Severity
+
+    if crashed(result):
+        return INTERNAL
+    if result.count(Severity.ERROR) or (strict and (result.diagnostics or result.stale)):
+        return FINDINGS
+    return CLEAN

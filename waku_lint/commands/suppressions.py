@@ -1,0 +1,35 @@
+"""`waku-lint suppressions`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from waku_lint.commands.check import run
+from waku_lint.commands.options import PATH, dated, located, project
+from waku_lint.commands.status import CLEAN, INTERNAL, crashed
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to list them.")
+@located
+@dated
+def suppressions(paths: tuple[Path, ...], form: str, config: Path | None, root: Path | None, today: datetime) -> None:
+    """List the comments that hide findings: where, which, why, and since when.
+
+    PATHS are the files and folders to look at, by default the current folder.
+    """
+    from waku_lint import session
+    from waku_lint.report.suppressions import FORMATS
+
+    given = paths or (root or Path(),)
+    top = project(root, given[0])
+    day = today.date()
+    _, result = run(session.Request(top, given, config, today=day), form)
+    ages = session.ages(top, result.suppressions, day)
+    click.echo(FORMATS[form](result.suppressions, ages), nl=False)
+    sys.exit(INTERNAL if crashed(result) else CLEAN)

@@ -1,0 +1,101 @@
+"""One configuration file or preset: parsed, checked against its schema, and the places of what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import Final
+
+from waku_lint import schema
+from waku_lint.errors import ConfigError
+from waku_lint.model import YamlMapping
+from waku_lint.parse import yaml
+from waku_lint.source import Lines, Span
+
+_PRESET: Final = "preset "
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a configuration file, for an error that is found later."""
+
+    path: str
+    line: int
+    column: int
+
+    def error(self, message: str) -> ConfigError:
+        return ConfigError(self.path, message, self.line, self.column)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def source(self) -> str:
+        """Whence a value is, for a person: the preset's name, or the file and line."""
+        return self.path if self.path.startswith(_PRESET) else f"{self.path}:{self.line}"
+
+
+class ConfigFile:
+    """What a file says, and where.
+
+    `name` is how errors call it. `place` is its path from the project's root; None for one outside, and for a preset.
+    """
+
+    def __init__(self, name: str, text: str, place: str | None, *, trusted: bool = False) -> None:
+        """Raises ConfigError for a file that is none, unless it is one of ours: these are `trusted`."""
+        self.name = name
+        self.place = place
+        self.trusted = trusted
+        self._lines = Lines(text)
+        result = yaml.parse(text)
+        for trouble in result.troubles[:1]:
+            raise self._where(trouble.span).error(trouble.message)
+        if result.root is not None and not isinstance(result.root, YamlMapping):
+            raise self._where(result.root.span).error("expected a mapping, such as `extends: waku`")
+        self.root = result.root or YamlMapping((), Span(0, 0))
+        self._instance = schema.instance_of(self.root)
+        if not trusted:
+            self._validate()
+
+    @classmethod
+    def preset(cls, name: str) -> ConfigFile:
+        """One of ours, by its name."""
+        from importlib.resources import files
+
+        text = (files("waku_lint") / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
+        return cls(f"{_PRESET}{name}", text, None, trusted=True)
+
+    @classmethod
+    def decode(cls, name: str, data: bytes, place: str | None) -> ConfigFile:
+        """A file by its bytes. Raises ConfigError, also for what is no UTF-8."""
+        try:
+            return cls(name, data.decode("utf-8"), place)
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8")
+            where = Lines(before).position(len(before))
+            message = f"is not UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8"
+            raise ConfigError(name, message, where.line, where.column) from None
+
+    def value(self, path: Sequence[str | int]) -> Where:
+        """Where the value at `path` stands."""
+        return self._where(self._instance.span(path))
+
+    def key(self, path: Sequence[str]) -> Where:
+        """Where the key at the end of `path` stands."""
+        return self._where(self._instance.keys[schema.pointer(path)])
+
+    def beside(self, path: str) -> str | None:
+        """The path from the root of what this file calls `path`; None where that leads out of the project."""
+        found = normpath(join(dirname(self.place), path)) if self.place is not None else ".."
+        return None if found == ".." or found.startswith(("../", "/")) else found
+
+    def _where(self, span: Span) -> Where:
+        position = self._lines.position(span.start)
+        return Where(self.name, position.line, position.column)
+
+    def _validate(self) -> None:
+        shape = schema.builtin("config")
+        found = schema.violations(schema.compile_schema(shape), shape, self._instance)
+        for first in sorted(found, key=lambda violation: violation.span)[:1]:
+            raise self._where(first.span).error(first.message)

@@ -1,0 +1,72 @@
+"""Index pages: lists and tables of other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from waku_lint.extract.fields import has_text
+from waku_lint.extract.outline import normal, outline
+from waku_lint.model import Index, IndexEntry, YamlMapping, YamlScalar
+from waku_lint.parse.inline import OPAQUE, Inline, find, flatten, plain
+from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.source import Span, Text
+
+# What a column of dates is called, the surest first.
+_DATES: Final = (
+    re.compile(r"(?:end|estimated) dates?|estimated (?:end )?date of completion"),
+    re.compile(r"(?:due|completion|delivery|target|expected) dates?|planned end|due|deadline|eta|estimates?"),
+    re.compile(r"dates?|completion|delivery|target"),
+)
+_FURPS: Final = (re.compile(r"furps\b.*"),)
+# What may stand before a row's or an item's link.
+_BEFORE: Final = re.compile(rf"[^\w{OPAQUE}]*(?:[0-9]+[.)]?\s*)?{OPAQUE}")
+
+
+def extract_index(markdown: Markdown, front_matter: YamlMapping | None) -> Index:
+    """Read an index page; a link in prose is no entry."""
+    first = next((section for section in outline(markdown.blocks) if section.heading is not None), None)
+    title = first.title if first else None
+    given = front_matter.get("title") if front_matter else None
+    if title is None and isinstance(given, YamlScalar) and isinstance(given.value, str):
+        title = Text(given.value, given.span)
+    entries: list[IndexEntry] = []
+    for block in markdown.walk():
+        if block.kind == "table":
+            entries.extend(_rows(block))
+        elif block.kind == "item" and has_text(block):
+            entries.extend(_entry(block.children[0].lines[0], block.span))
+    whole = Span.cover(block.span for block in markdown.blocks) or Span(0, len(markdown.text))
+    return Index(title, front_matter, tuple(entries), whole, title.span if title else Span(whole.start, whole.start))
+
+
+def _rows(table: Block) -> Iterator[IndexEntry]:
+    """A row for each page: the first cell that begins with a link is the page's."""
+    if not table.children:
+        return
+    head, *rows = table.children
+    names = [normal(plain(cell.inlines)) for cell in head.children]
+    for row in rows:
+        for own in next(filter(None, (tuple(_entry(cell.inlines, row.span)) for cell in row.children)), ()):
+            date, furps = (_cell(row.children, names, wanted) for wanted in (_DATES, _FURPS))
+            yield IndexEntry(own.text, own.target, date, furps, row.span, own.anchor)
+
+
+def _cell(cells: tuple[Block, ...], names: list[str], wanted: Iterable[re.Pattern[str]]) -> Text | None:
+    """The cell of the column that is called by the first of the patterns that one is."""
+    for pattern in wanted:
+        for cell, name in zip(cells, names, strict=False):
+            if pattern.fullmatch(name):
+                return flatten(cell.inlines).whole
+    return None
+
+
+def _entry(line: tuple[Inline, ...], span: Span) -> Iterator[IndexEntry]:
+    """The page that a line begins with, if any."""
+    link = next(find(line, "link"), None)
+    if link is None or link.target is None or "://" in link.target.value:
+        return
+    text = flatten((link,)).whole
+    if text is not None and _BEFORE.match(flatten(line).mask):
+        yield IndexEntry(text, link.target, None, None, span, link.span)

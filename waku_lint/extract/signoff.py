@@ -1,0 +1,43 @@
+"""Who or what attests a statement: the mark of a team that tests it, or a panel that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from waku_lint.parse.inline import Flat, Inline, find, flatten
+from waku_lint.parse.markdown import Block
+from waku_lint.source import Text
+
+# `Vac-DST` in any spelling; the short names only as they are written.
+_TEAM: Final = r"(?:(?i:vac[-_ ]?(dst|qa))|(DST|QA))"
+_MARK: Final = re.compile(rf"\(\s*{_TEAM}\s*\)|\[\s*{_TEAM}\s*\]|(?<![\w&/-]){_TEAM}(?![\w&])")
+_PANEL: Final = re.compile(r"grafana", re.IGNORECASE)
+_PANEL_LINK: Final = re.compile(r"dashboard|panel", re.IGNORECASE)
+
+
+def read_signoffs(blocks: Iterable[Block]) -> tuple[Text, ...]:
+    """The sign-offs in the text of blocks and all below them; what is struck signs nothing off."""
+    texts = (each for block in blocks for each in block.walk() if each.kind in ("heading", "paragraph", "cell"))
+    return tuple(found for text in texts for found in _signoffs(text.inlines))
+
+
+def _signoffs(inlines: tuple[Inline, ...]) -> Iterator[Text]:
+    flat = flatten(inlines)
+    for match in _MARK.finditer(flat.text):
+        team = next(name for name in match.groups() if name)
+        yield from _named(f"Vac-{team.upper()}", flat, match)
+    panel = _PANEL.search(flat.text)
+    if panel:
+        yield from _named("Grafana", flat, panel)
+        return
+    for link in find(inlines, "link", "image"):
+        if _PANEL_LINK.search(link.text) or (link.target and _PANEL.search(link.target.value)):
+            yield Text("Grafana", link.span)
+
+
+def _named(name: str, flat: Flat, match: re.Match[str]) -> Iterator[Text]:
+    written = flat.part(*match.span())
+    if written:
+        yield Text(name, written.span)

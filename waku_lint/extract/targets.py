@@ -1,0 +1,62 @@
+"""Every place of a Markdown text in which a link's target is written, so that another can be written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.parse.markdown import Markdown
+from waku_lint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target: what it says (`value`), and where that is written, without `<>` and blanks around.
+
+    `wiki` tells one of `[[page]]`, `angled` one in `<>`.
+    """
+
+    value: str
+    span: Span
+    wiki: bool = False
+    angled: bool = False
+
+
+def read_targets(text: str) -> tuple[Target, ...]:
+    """The targets of links and images, of definitions `[label]: target`, and of `[[page]]`, in their order.
+
+    Raises NestingError for a text that nests too deep.
+    """
+    markdown = Markdown(text)
+    found = [
+        *_inline(markdown),
+        *(Target(each.value, each.span, angled=_before(text, each.span) == "<") for each in markdown.definitions),
+        *_wiki(markdown),
+    ]
+    return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _inline(markdown: Markdown) -> Iterator[Target]:
+    for link in read_links(markdown):
+        span = _stripped(markdown.text, link.target.span)
+        written = markdown.text[span.start : span.end]
+        if written.startswith("<") and written.endswith(">"):
+            yield Target(link.target.value, Span(span.start + 1, span.end - 1), angled=True)
+        elif written and span != link.span:  # else it is a reference: its target stands in a definition
+            yield Target(link.target.value, span)
+
+
+def _wiki(markdown: Markdown) -> Iterator[Target]:
+    if "[[" in markdown.text:
+        for link in wiki_links(read_prose(markdown), shown=True):
+            yield Target(link.target.value, _stripped(markdown.text, link.target.span), wiki=True)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    part = text[span.start : span.end]
+    return Span(span.start + len(part) - len(part.lstrip()), span.end - len(part) + len(part.rstrip()))
+
+
+def _before(text: str, span: Span) -> str:
+    return text[span.start - 1 : span.start]

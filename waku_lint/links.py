@@ -1,0 +1,164 @@
+"""Links between files: which file of the project a link's target means.
+
+In the repository a target that starts with `/` counts from its root, any other from the file it stands in, as
+GitHub shows it. Below a folder that is published as a web site, targets may also count from that
+folder, leave `.md` out, and name a page by its last part alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import PurePosixPath
+from posixpath import normpath
+from typing import Final
+from urllib.parse import quote, unquote
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_GENERATED: Final = ("tags/",)  # pages that a site's generator makes
+
+
+class Tree:
+    """All files of the project by path, whatever their kind, and where links between them lead."""
+
+    def __init__(
+        self, files: Iterable[str], sites: Iterable[str] = (), beside: Callable[[str], bool] = lambda _path: False
+    ) -> None:
+        """`sites` are the folders that are published as a web site, without a slash at the end.
+
+        `beside` tells whether a file that is none of `files` is there nevertheless.
+        """
+        self.files = frozenset(files)
+        self.beside = beside
+        self._sites = tuple(sites)
+
+    def locate(self, target: str, source: str) -> str | None:
+        """The file or folder that `target` means in the file `source`; None where there is none.
+
+        The target must be local (see `is_local`). What stands after `#` or `?` does not count.
+        """
+        path = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
+        if not path:
+            return source
+        site = self.site(source)
+        if site is None:
+            found = _join("" if path.startswith("/") else _folder(source), path)
+            return found if self._exists(found) else None
+        if path.strip("/").startswith(_GENERATED):
+            return site
+        bases = (site,) if path.startswith("/") else (_folder(source), site)
+        for base in bases:
+            joined = _join(base, path)
+            for found in (joined, f"{joined}.md", f"{joined}/index.md"):
+                if found in self.files:
+                    return found
+            if joined is not None and self._exists(joined):
+                return joined
+        return self._by_name(path, site)
+
+    def meant(self, target: str, source: str) -> str | None:
+        """The path that a target names, be there a file or not; None for one that leads out of the project."""
+        path = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
+        base = (self.site(source) or "") if path.startswith("/") else _folder(source)
+        return _join(base, path)
+
+    def suggest(self, target: str, source: str) -> str | None:
+        """The file that a target that leads nowhere may mean: in another case, moved, or spelled otherwise."""
+        path = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
+        wanted = _join("" if path.startswith("/") else _folder(source), path) or path
+        other = self._folded.get(wanted.casefold())
+        if other is not None:
+            return other
+        name = _plain(path)
+        from_root = _join(self.site(source) or "", path)
+        for candidate in (from_root, f"{wanted}.md"):
+            if candidate in self.files and candidate != source:
+                return candidate
+        same = [file for file in sorted(self.files) if _plain(file) == name and file != source]
+        return same[0] if len(same) == 1 else self._near(wanted, source)
+
+    def _near(self, wanted: str, source: str) -> str | None:
+        """The file of the same folder whose name is almost the one that is wanted."""
+        from difflib import get_close_matches
+
+        folder = _folder(wanted)
+        beside = [file for file in self.files if _folder(file) == folder and file != source]
+        near = get_close_matches(wanted, sorted(beside), n=1, cutoff=0.93)
+        return near[0] if near else None
+
+    def target(self, path: str, source: str, like: str) -> str:
+        """How `source` writes a link to `path`, in the manner of `like`: from the root, or from the file."""
+        site = self.site(source)
+        path = quote(path, safe="/~!$&'()*+,;=:@") if path.isascii() else path.replace(" ", "%20")
+        if like.startswith("/"):
+            return "/" + (path.removeprefix(f"{site}/") if site else path)
+        folder = PurePosixPath(_folder(source)).parts
+        parts = PurePosixPath(path).parts
+        common = 0
+        while common < min(len(folder), len(parts) - 1) and folder[common] == parts[common]:
+            common += 1
+        return "/".join((*[".."] * (len(folder) - common), *parts[common:]))
+
+    def in_site(self, source: str) -> bool:
+        """Whether a file is part of a web site, where `[[page]]` is a link."""
+        return self.site(source) is not None
+
+    def site(self, source: str) -> str | None:
+        """The web site that a file is part of: its folder."""
+        return next((site for site in self._sites if source.startswith(f"{site}/")), None)
+
+    def _exists(self, path: str | None) -> bool:
+        if path is None:
+            return False
+        if path in self.files or path in self._folders or path == "":
+            return True
+        # What stands below a "file" is in a submodule, or behind a link to a folder: it is not ours to know.
+        return any(str(parent) in self.files for parent in PurePosixPath(path).parents)
+
+    def _by_name(self, path: str, site: str) -> str | None:
+        """The page of the site whose path ends like `path`: of several, the one nearest to the top."""
+        ending = path.strip("/").removesuffix(".md")
+        if ending.startswith("."):
+            return None
+        pages = [file for file in self._names.get(ending.rpartition("/")[2], ()) if file.startswith(f"{site}/")]
+        same = [file for file in pages if f"/{file.removesuffix('.md')}".endswith(f"/{ending}")]
+        return min(same, key=lambda file: (file.count("/"), file), default=None)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(str(parent) for file in self.files for parent in PurePosixPath(file).parents)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {file.casefold(): file for file in sorted(self.files, reverse=True)}
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in sorted(self.files):
+            if file.endswith(".md"):
+                found.setdefault(PurePosixPath(file).stem, []).append(file)
+        return found
+
+
+def is_local(target: str) -> bool:
+    """Whether a target names a file of the project, and no address, place on the page or placeholder."""
+    return bool(target) and not target.startswith("#") and _SCHEME.match(target) is None
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _join(base: str, path: str) -> str | None:
+    """`path` from the folder `base`; None for one that leads out of the project."""
+    joined = normpath(f"{base}/{path}".strip("/") or ".")
+    if joined == ".." or joined.startswith("../"):
+        return None
+    return "" if joined == "." else joined
+
+
+def _plain(path: str) -> str:
+    """A file's name, for finding one that was moved or is spelled a little otherwise."""
+    return re.sub(r"[\W_]+", "", PurePosixPath(path).name.casefold().removesuffix(".md"))

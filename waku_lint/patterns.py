@@ -1,0 +1,53 @@
+"""Patterns of paths as in .gitignore, but that all count from the root; the only importer of pathspec."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Of the patterns that match a path the last one counts; one that starts with `!` takes out again."""
+
+    texts: tuple[str, ...]
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines([_anchored(text) for text in self.texts])
+
+    def match(self, path: str) -> bool:
+        return bool(self.texts) and self._spec.match_file(path)
+
+    def deciding(self, path: str) -> int | None:
+        """Which of the patterns decides about `path`; None where none matches it."""
+        return self._spec.check_file(path).index
+
+
+def problem_of(text: str) -> str | None:
+    """What is wrong with a pattern; None for a sound one."""
+    if not text.removeprefix("!").strip("/ "):
+        return f"the pattern {text!r} is empty"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "error", FutureWarning
+            )  # `[[:alpha:]]` and the like, which are taken for something else
+            sound = all(each.include is not None for each in Patterns((text,))._spec.patterns)  # noqa: SLF001
+    except (re.error, ValueError, FutureWarning):
+        sound = False
+    return None if sound else f"the pattern {text!r} matches nothing; `[a-z]` wants its end, `\\` a character after it"
+
+
+def _anchored(pattern: str) -> str:
+    """A pattern of ours counts from the root; gitignore's would match a bare name in any folder."""
+    sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+    return f"{sign}/{rest.removeprefix('/')}"

@@ -1,0 +1,15 @@
+"""JSON Lines: a finding a line, and the summary as the last one; both as in the JSON report."""
+
+from __future__ import annotations
+
+import json
+
+from waku_lint.engine import RunResult
+from waku_lint.report.context import PLAIN, Context
+from waku_lint.report.json import VERSION, finding, summary
+
+
+def report_jsonl(result: RunResult, _context: Context = PLAIN) -> str:
+    """ASCII alone, so that no character but its line end ends a line, whatever a reader takes for one."""
+    last = {"version": VERSION, "summary": summary(result)}
+    return "".join(json.dumps(each) + "\n" for each in (*map(finding, result.diagnostics), last))

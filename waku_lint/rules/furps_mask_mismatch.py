@@ -1,0 +1,75 @@
+"""The FURPS letters in a summary table are those its deliverables deliver.
+
+`FU__S+` says at a glance which categories a milestone moves; it is written by hand, and the deliverables change
+after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from waku_lint.extract.ids import ALL
+from waku_lint.model import Index, Milestone
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity
+from waku_lint.rules.index_title_mismatch import other_of_title, page_of
+
+LETTERS = "FURPS+"
+
+
+def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
+    for entry in index.entries:
+        if entry.furps is None or not re.fullmatch(r"[FURPS+_]{3,6}", entry.furps.value):
+            continue
+        path = page_of(entry, ctx)
+        page = ctx.project.document(path) if path is not None else None
+        if page is None or not isinstance(page.root, Milestone):
+            continue
+        if any(not quote.ids and quote.reference.id.value.casefold() == ALL for quote in ctx.project.quotes(page)):
+            continue  # `all` of a feature that is not to be found
+        letters = {
+            identifier[0]
+            for quote in ctx.project.quotes(page)
+            for identifier in quote.ids or (quote.reference.id.value.upper(),)
+            if identifier[0] in LETTERS
+        }
+        mask = "".join(letter if letter in letters else "_" for letter in LETTERS)
+        differs = letters and set(entry.furps.value) - {"_"} != letters
+        if differs and other_of_title(entry, page.path, ctx) is None:  # WL604 reports a link to the wrong page
+            message = f"deliverables of `{page.path.rpartition('/')[2]}` deliver `{mask}`"
+            fix = Fix((Edit(entry.furps.span, mask),), safe=True)
+            title = ctx.project.title(page.path)
+            related = (Related(page.path, title.span, title.value),) if title else ()
+            yield Finding(entry.furps.span, message, fix, related, about=page.path)
+
+
+_DELIVERABLES = (
+    "# Relay\n\n## Deliverables\n\n### [Relay metrics](https://github.com/waku-org/pm/issues/101)\n\n"
+    "**FURPS**:\n- F1. Nodes relay.\n- S1-2\n- +1. Peers stay unknown.\n"
+)
+_FILES = {"draft-roadmap/relay.md": _DELIVERABLES, "draft-roadmap/store.md": "# Store\n"}
+_PATH = "2025H2-SUMMARY.md"
+
+
+def _table(mask: str, page: str = "relay") -> str:
+    return f"# Summary\n\n| Milestone | FURPS |\n|---|---|\n| [Relay](draft-roadmap/{page}.md) | {mask} |\n"
+
+
+RULE = Rule(
+    code="WL606",
+    name="furps-mask-mismatch",
+    doc=__doc__ or "",
+    remedy="Write the letters of the categories that the deliverables deliver, and `_` for each other.",
+    severity=Severity.WARNING,
+    applies_to=Index,
+    check=check,
+    reaches="index",
+    examples=(
+        Example(_table("F___S+"), path=_PATH, files=_FILES),
+        Example(_table("TBD"), path=_PATH, files=_FILES),
+        Example(_table("FURPS+", "store"), path=_PATH, files=_FILES),
+        Example(_table("FU__S+"), path=_PATH, files=_FILES, reports=("FU__S+",), fixed=_table("F___S+")),
+        Example(_table("FURPS_"), path=_PATH, files=_FILES, reports=("FURPS_",), fixed=_table("F___S+")),
+        Example(_table("F___S_"), path=_PATH, files=_FILES, reports=("F___S_",), fixed=_table("F___S+")),
+    ),
+)

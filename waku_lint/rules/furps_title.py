@@ -1,0 +1,55 @@
+"""A feature file's title is the feature's name and `FURPS`.
+
+`# Store FURPS` tells the statements about the store from a page on the store. A page whose front
+matter gives its title is named there, and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from waku_lint.model import FurpsSet
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.placeholder_left import is_placeholder
+
+
+def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
+    if furps.front_matter and furps.front_matter.get("title"):
+        return
+    title = furps.title
+    if title is None:
+        yield Finding(furps.anchor, "feature file has no title; begin it with `# <feature> FURPS`")
+    elif not re.search(r"\bfurps\b", title.value, re.IGNORECASE) and not is_placeholder(title.value):
+        end = title.span.end
+        plain = re.match(r"[ \t]*(?:#+[ \t]*)?(?:[\r\n]|\Z)", ctx.document.text[end:])
+        fix = Fix((Edit(Span(end, end), " FURPS"),), safe=True) if plain else None
+        yield Finding(title.span, f"title `{title.value}` does not say FURPS; expected `{title.value} FURPS`", fix)
+
+
+_SECTIONS = "\n\n## Functionality\n\n1. Keeps messages for a week.\n"
+_PATH = "FURPS/core/store.md"
+
+RULE = Rule(
+    code="WL401",
+    name="furps-title",
+    doc=__doc__ or "",
+    remedy="Write the feature's name and `FURPS` as the page's first heading: `# Store FURPS`.",
+    severity=Severity.WARNING,
+    applies_to=FurpsSet,
+    check=check,
+    examples=(
+        Example(f"# Store FURPS{_SECTIONS}", path=_PATH),
+        Example(f"# FURPS: [Store](https://example.org/store){_SECTIONS}", path=_PATH),
+        Example(f"---\ntitle: Store\n---{_SECTIONS}", path=_PATH),
+        Example(f"# Store{_SECTIONS}", reports=("Store",), fixed=f"# Store FURPS{_SECTIONS}", path=_PATH),
+        Example(
+            f"# Store (PoC) #{_SECTIONS}",
+            reports=("Store (PoC)",),
+            fixed=f"# Store (PoC) FURPS #{_SECTIONS}",
+            path=_PATH,
+        ),
+        Example(f"# [Store](https://example.org/store){_SECTIONS}", reports=("Store",), path=_PATH),
+        Example(_SECTIONS.lstrip(), reports=("## Functionality",), path=_PATH),
+    ),
+)

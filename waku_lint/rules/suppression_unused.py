@@ -1,0 +1,88 @@
+"""A suppression hides something.
+
+One that outlives what it was written for hides the next mistake of that kind, which nobody has looked at. It is judged
+by the rules that run: one that is switched off or not selected is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from waku_lint.model import SuppressedRule, Suppression
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.source import LINE_END
+
+_BLANKS: Final = " \t"
+
+
+def check(suppression: Suppression, ctx: RuleContext) -> Iterator[Finding]:
+    unused = [rule for rule in suppression.rules if rule.used is False]
+    if unused and len(unused) == len(suppression.names):
+        names = ", ".join(rule.name.value for rule in unused)
+        removed = _whole(ctx.document.text, suppression.span)
+        yield Finding(suppression.span, _message(suppression, names), Fix((Edit(removed, ""),), safe=True))
+        return
+    for rule in unused:
+        removed = _one(suppression, rule)
+        yield Finding(rule.name.span, _message(suppression, rule.name.value), Fix((Edit(removed, ""),), safe=True))
+
+
+def _message(suppression: Suppression, names: str) -> str:
+    if suppression.scope == "enable":
+        return f"`{names}` is not suppressed here, so there is nothing to enable"
+    return f"`{names}` reports nothing here, so there is nothing to suppress"
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A comment with the line it has for itself, or else with the blanks that set it off."""
+    start, end = span.start, span.end
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while text[end : end + 1] and text[end] in _BLANKS:
+        end += 1
+    starts_line = not start or text[start - 1] in "\r\n\ufeff"
+    line_end = LINE_END.match(text, end)
+    if starts_line and (line_end or end == len(text)):
+        return Span(start, line_end.end() if line_end else end)
+    return Span(span.start, end) if starts_line else Span(start, end if line_end else span.end)
+
+
+def _one(suppression: Suppression, rule: SuppressedRule) -> Span:
+    """A name with a comma: before the first that stays the comma after it, behind that the one before it."""
+    unused = {each.name for each in suppression.rules if each.used is False}
+    stays = next(index for index, name in enumerate(suppression.names) if name not in unused)
+    at = suppression.names.index(rule.name)
+    if at < stays:
+        return Span(rule.name.span.start, suppression.names[at + 1].span.start)
+    return Span(suppression.names[at - 1].span.end, rule.name.span.end)
+
+
+_TITLE = "# Relay metrics\n\n"
+_ONE = '<!-- waku-lint: disable-next-line=WL203 reason="the year is open" -->'
+_TWO = '<!-- waku-lint: disable-next-line=WL203,WL103 reason="the year is open" -->'
+_OPEN = "**Estimated date of completion**: 31 Aug\n"
+_SET = "**Estimated date of completion**: 31 Aug 2025\n"
+_BESIDE = ("WL103", "WL203")
+
+RULE = Rule(
+    code="WL009",
+    name="suppression-unused",
+    doc=__doc__ or "",
+    remedy="Delete the comment, or the name of the rule that reports nothing.",
+    severity=Severity.WARNING,
+    applies_to=Suppression,
+    check=check,
+    examples=(
+        Example(f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
+        Example(f"{_TITLE}{_ONE}\n{_SET}", reports=(_ONE,), fixed=f"{_TITLE}{_SET}", beside=_BESIDE),
+        Example(f"{_TITLE}{_TWO}\n{_OPEN}", reports=("WL103",), fixed=f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
+        Example(f"{_TITLE}{_ONE}\n{_SET}"),  # a rule that does not run is not judged
+        Example(
+            f"{_TITLE}{_SET[:-1]} <!-- waku-lint: enable=WL203 -->\n",
+            reports=("<!-- waku-lint: enable=WL203 -->",),
+            fixed=f"{_TITLE}{_SET}",
+            beside=_BESIDE,
+        ),
+    ),
+)

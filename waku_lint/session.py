@@ -1,0 +1,128 @@
+"""What a user asks for, and all that is needed to check it: a snapshot with its configuration and rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from waku_lint import baseline, engine, git, registry, snapshot
+from waku_lint.baseline import Baseline
+from waku_lint.config import Config, Kind, Reader, load
+from waku_lint.documents import read_document
+from waku_lint.engine import Progress, RunResult
+from waku_lint.errors import ConfigError
+from waku_lint.model import Suppression
+from waku_lint.registry import ActiveRule, Registry
+from waku_lint.snapshot import Snapshot
+from waku_lint.source import SourceFile
+
+Report = Literal["all", "touched", "caused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks for.
+
+    `paths` narrow what is told, none of them means everything. `since` is the revision a change is
+    compared with; None for the usual one: of a revision its parent, else HEAD. `unsaved` takes the place of the file
+    at its path, and nothing is told of any other. Without `baseline` what the project's baseline keeps quiet is told,
+    too. `today` is the day by which suppressions expire; None lets none expire.
+    """
+
+    root: Path
+    paths: tuple[Path, ...] = ()
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    source: str = snapshot.WORK_TREE
+    report: Report = "all"
+    since: str | None = None
+    unsaved: SourceFile | None = None
+    baseline: bool = True
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A snapshot, and all that is needed to check it; `baseline` is None if there is none, or none is asked for."""
+
+    state: Snapshot
+    config: Config
+    registry: Registry
+    active: Mapping[str, ActiveRule]
+    kinds: Mapping[str, Kind]  # of the documents, by path
+    baseline: Baseline | None
+    today: date | None = None
+    parse: engine.Parse = read_document
+
+    def run(self, told: Callable[[str], bool], progress: Progress = engine.silent) -> RunResult:
+        """Check the documents; `told` narrows what is told to some paths."""
+        root = self.state.root
+        return engine.run(
+            self.state.read(self.kinds),
+            self.config,
+            self.registry,
+            self.active,
+            told,
+            self.state.names,
+            lambda path: not self.state.on_disk and os.path.lexists(root / path),
+            progress,
+            self.today,
+            self.parse,
+        )
+
+
+def open_session(request: Request, source: str | None = None) -> Session:
+    """Raises CannotRun for a source, a configuration or a rule that there is not."""
+    state = snapshot.open_snapshot(request.root, source or request.source)
+    if request.unsaved is not None:
+        state = snapshot.Overlay(state, request.unsaved)
+    reader = _reader(state)
+    config = load(request.root, request.config, reader)
+    rules = registry.load(config, request.root, reader)
+    active = rules.active(config, request.select, request.ignore)
+    kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
+    known = baseline.load(request.root, config.baseline, reader) if request.baseline else None
+    return Session(state, config, rules, active, kinds, known, request.today)
+
+
+def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:
+    """For each suppression in the work tree, how many days ago its line was committed; None where it was not."""
+    lines: dict[str, list[int]] = {}
+    for each in suppressions:
+        lines.setdefault(each.path, []).append(each.line)
+    days = {path: git.committed(root, path, found) for path, found in lines.items()}
+    since = [days[each.path].get(each.line) for each in suppressions]
+    return [None if day is None else max((today - day).days, 0) for day in since]
+
+
+def scope_of(request: Request, known: Collection[str]) -> Callable[[str], bool]:
+    """Whether a path is among those that are asked about; `known` are the files that there are, or were."""
+    return snapshot.within(snapshot.relative(request.root, request.paths or (request.root,), known.__contains__))
+
+
+def kind_of(session: Session, path: str) -> str | None:
+    """The name of a document's kind, also of one that is gone."""
+    kind = session.kinds.get(path) or session.config.kind_of(path)
+    return kind.name if kind is not None else None
+
+
+def _reader(state: Snapshot) -> Reader | None:
+    """How the configuration is read where it is not on disk."""
+    if state.on_disk:
+        return None
+
+    def read(path: str) -> bytes | None:
+        if path not in state.names:
+            return None
+        file = next(iter(state.read([path])))
+        if file.data is None:
+            raise ConfigError(path, file.error or "cannot be read")
+        return file.data
+
+    return read

@@ -1,0 +1,128 @@
+"""The configuration that is in effect, each value with where it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from waku_lint.config import Config, Where
+from waku_lint.parse.yaml import written
+from waku_lint.registry import ActiveRule, Registry
+from waku_lint.schema import pointer
+
+VERSION: Final = 1
+BUILT_IN: Final = "built in"
+COLUMN: Final = 60  # where the comments begin
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`values` are what a configuration file that changes nothing would say.
+
+    `origins` has the JSON pointer of each value that has a place of its own; None stands for a rule's own default.
+    """
+
+    layers: tuple[str, ...]
+    values: Mapping[str, Any]
+    origins: Mapping[str, Where | None]
+
+
+def settings_of(config: Config, registry: Registry) -> Settings:
+    """Everything that is in effect. Raises ConfigError for a rule or an option that there is not."""
+    origins: dict[str, Where | None] = {pointer(path): where for path, where in config.origins.items()}
+    rules: dict[str, Any] = {}
+    for rule in registry.settled(config).values():
+        name = rule.rule.name
+        said, places = _rule(rule)
+        plain = set(said) == {"severity"}
+        rules[name] = said["severity"] if plain else said
+        for key in said:
+            if key != "per-path":
+                origins[pointer(["rules", name] if plain else ["rules", name, key])] = rule.origins.get(key)
+        for pattern, where in places.items():
+            origins[pointer(["rules", name, "per-path", pattern])] = where
+    kinds = {
+        kind.name: {"paths": list(kind.paths), **({"schema": kind.schema} if kind.schema else {})}
+        for kind in config.kinds
+    }
+    values = {
+        "kinds": kinds,
+        "teams": {team: list(aliases) for team, aliases in config.teams.items()},
+        "repositories": {"issues": list(config.repositories)},
+        "sites": list(config.sites),
+        "exclude": list(config.exclude),
+        "baseline": config.baseline,
+        "rules": rules,
+    }
+    origins[pointer(["baseline"])] = config.origins.get(("baseline",))
+    return Settings(config.layers, values, origins)
+
+
+def _rule(rule: ActiveRule) -> tuple[dict[str, Any], dict[str, Where | None]]:
+    """What a configuration says of a rule, and the places of what it says of some paths."""
+    said: dict[str, Any] = {"severity": _severity(rule)}
+    if rule.on or rule.places:
+        said.update(rule.options)
+    places: dict[str, Any] = {}
+    origins: dict[str, Where | None] = {}
+    for patterns, there in rule.places:
+        (pattern,) = patterns.texts
+        changed = {name: value for name, value in there.options.items() if value != rule.options[name]}
+        places.pop(pattern, None)  # of two the last counts, where it stands
+        places[pattern] = {"severity": _severity(there), **changed} if changed else _severity(there)
+        origins[pattern] = next(
+            (where for name, where in there.origins.items() if rule.origins.get(name) != where), None
+        )
+    if places:
+        said["per-path"] = places
+    return said, origins
+
+
+def _severity(rule: ActiveRule) -> str:
+    return rule.severity.value if rule.on else "off"
+
+
+def source(where: Where | None) -> str:
+    """Whence a value is: a preset, a file and line, or the rule itself."""
+    return where.source if where is not None else BUILT_IN
+
+
+def text(settings: Settings) -> str:
+    """As a configuration file, with the sources as comments."""
+    lines = [f"# made of: {', '.join(settings.layers)}", *_lines(settings, settings.values, (), 0)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(settings: Settings, values: Mapping[str, Any], path: tuple[str, ...], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, value in values.items():
+        here = (*path, key)
+        where = settings.origins.get(pointer(here), ...)
+        head = f"{indent}{written(key)}:"
+        if where is not ...:
+            yield _told(f"{head} {written(value)}", where)
+        elif isinstance(value, dict) and value:
+            yield head
+            yield from _lines(settings, value, here, depth + 1)
+        elif isinstance(value, list) and value:
+            yield head
+            for at, item in enumerate(value):
+                yield _told(f"{indent}  - {written(item)}", settings.origins.get(pointer([*here, at])))
+        else:
+            yield f"{head} {written(value)}"
+
+
+def _told(line: str, where: Where | None) -> str:
+    return f"{line:<{COLUMN}}  # {source(where)}"
+
+
+def as_json(settings: Settings) -> str:
+    """For programs: `config` as in a configuration file, and the origin of each of its values by JSON pointer."""
+    origins = {
+        where: {"source": source(origin), "line": None if origin is None else origin.line}
+        for where, origin in settings.origins.items()
+    }
+    report = {"version": VERSION, "layers": settings.layers, "config": settings.values, "origins": origins}
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,150 @@
+"""Edits to new texts, and new texts to files: all of them, or none.
+
+Every content is there in memory before the first file is touched. A file is replaced as a whole, by one that was
+written beside it, so that nobody ever reads half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from waku_lint.diagnostic import Edit
+from waku_lint.errors import CannotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one file: `after` in place of `before`, and `moved`, its new path, if it gets one.
+
+    Paths are relative to the root. None for `before` and `after` leaves the content alone.
+    """
+
+    path: str
+    before: bytes | None = None
+    after: bytes | None = None
+    moved: str | None = None
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with all edits made, in whatever order they are given; two that overlap raise ValueError."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda each: each.span):
+        if edit.span.start < at or not edit.span.start <= edit.span.end <= len(text):
+            raise ValueError(f"edits overlap, or reach beyond the text, at {edit.span.start}")
+        parts += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join([*parts, text[at:]])
+
+
+def write(root: Path, changes: Sequence[Change]) -> None:
+    """Write all changes. Raises CannotRun, with every file as it was, if one of them cannot be written.
+
+    A symbolic link stays one: the file it leads to is written, if that is in the project.
+    """
+    top = root.resolve()
+    places = [(change, *_places(top, change)) for change in changes]
+    done: list[Callable[[], object]] = []
+    staged: list[Path] = []
+    try:
+        for change, place, _ in places:
+            if change.after is not None:
+                staged.append(_stage(place, change.after))
+        waiting = iter(staged)
+        for change, place, target in places:
+            if target is not None:
+                _make_folders(target.parent, done)
+                os.rename(place, target)  # noqa: PTH104 - `Path.rename` is the same, and reads as if it made a path
+                done.append(lambda place=place, target=target: os.rename(target, place))  # type: ignore[misc]  # noqa: PTH104
+            if change.after is not None:
+                _replace(next(waiting), target or place, change.before or b"", done)
+    except BaseException as error:
+        for undo in reversed(done):
+            undo()
+        if isinstance(error, OSError):
+            where = Path(error.filename).name if isinstance(error.filename, str) else "a file"
+            raise CannotRun(f"{where} cannot be written: {error.strerror}; nothing was changed") from error
+        raise
+    finally:
+        for path in staged:
+            path.unlink(missing_ok=True)
+
+
+def create(path: Path, text: str) -> None:
+    """Write a file that is not there yet, with its folders. Raises CannotRun for one that is, and for what fails."""
+    if path.exists() or path.is_symlink():
+        raise CannotRun(f"{path}: is there already; nothing is overwritten")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def replace(path: Path, text: str) -> None:
+    """Put `text` into a file at once: whoever reads it meanwhile has the old text or the new one. Raises CannotRun."""
+    target, content = path.resolve(), text.encode()  # a link stays one
+    try:
+        staged = _stage(target, content)
+        try:
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
+    """Where the file is and where it is moved to; raises CannotRun for what is not as it was, or not ours."""
+    place = top / change.path
+    if change.moved is None:
+        place = place.resolve()
+    if not place.resolve().is_relative_to(top):
+        raise CannotRun(f"{change.path}: leads out of the project")
+    if change.before is not None and (not place.is_file() or place.read_bytes() != change.before):
+        raise CannotRun(f"{change.path}: has changed in the meantime")
+    if change.moved is None:
+        return place, None
+    target = top / change.moved
+    if not target.resolve().is_relative_to(top):
+        raise CannotRun(f"{change.moved}: leads out of the project")
+    if os.path.lexists(target) and not target.samefile(place):
+        raise CannotRun(f"{change.moved}: is there already")
+    return place, target
+
+
+def _stage(place: Path, content: bytes) -> Path:
+    """The content in a new file beside `place`, of the same mode."""
+    handle, name = tempfile.mkstemp(prefix=".waku-lint-", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        shutil.copymode(place, name)
+    except BaseException:
+        Path(name).unlink()
+        raise
+    return Path(name)
+
+
+def _replace(staged: Path, place: Path, before: bytes, done: list[Callable[[], object]]) -> None:
+    os.replace(staged, place)  # noqa: PTH105
+    done.append(lambda: os.replace(_stage(place, before), place))  # noqa: PTH105
+
+
+def _make_folders(folder: Path, done: list[Callable[[], object]]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        done.append(lambda each=each: _remove(each))  # type: ignore[misc]
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
