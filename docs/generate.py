@@ -12,6 +12,7 @@ from typing import Final
 
 from waku_lint import explain, registry
 from waku_lint.config import PRESETS, preset
+from waku_lint.examples import text_of
 from waku_lint.registry import Registry
 from waku_lint.rules.base import Example, Rule
 
@@ -145,9 +146,9 @@ def _section(rule: Rule, known: Registry) -> list[str]:
 def _blocks(example: Example) -> list[str]:
     """The example's document, and before it the other files it is seen with, by name."""
     if not example.files:
-        return _block(example.path, explain.text_of(example))
+        return _block(example.path, text_of(example))
     lines = []
-    for path, text in (*example.files.items(), (example.path, explain.text_of(example))):
+    for path, text in (*example.files.items(), (example.path, text_of(example))):
         lines += [f"`{path}`:", "", *_block(path, text), ""]
     return lines[:-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
-from waku_lint.config import preset
+from waku_lint.config import NO_WORDS, preset
 from waku_lint.extract.milestone import extract_milestone
 from waku_lint.parse.markdown import Markdown
 
@@ -281,7 +281,7 @@ def test_a_mistake_in_a_section_is_told_once_and_at_its_place(old: str, new: str
     ],
 )
 def test_the_deliverables_of_a_page_are_found(page: str, titles: list[str]) -> None:
-    milestone = extract_milestone(Markdown("# Relay\n\n" + page.replace("%s", ISSUE)), None)
+    milestone = extract_milestone(Markdown("# Relay\n\n" + page.replace("%s", ISSUE)), None, NO_WORDS)
     assert [each.title.value for each in milestone.deliverables] == titles
 
 

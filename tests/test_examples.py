@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import covered
-from waku_lint import explain, registry
+from waku_lint import registry
+from waku_lint.examples import run_example
 from waku_lint.registry import Registry
 from waku_lint.rules.base import Example, Rule
 
@@ -23,7 +24,7 @@ def known() -> Registry:
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=lambda value: getattr(value, "code", str(value)))
 def test_an_example_reports_exactly_the_texts_it_names(rule: Rule, number: int, known: Registry) -> None:
     example = rule.examples[number]
-    result = explain.run_example(rule, example, known)
+    result = run_example(rule, example, known)
     assert not result.crashes
     text = example.text if isinstance(example.text, str) else example.text.decode("utf-8", errors="replace")
     assert tuple(covered(text, each) for each in result.diagnostics) == example.reports
@@ -36,19 +37,19 @@ def test_an_example_reports_exactly_the_texts_it_names(rule: Rule, number: int, 
 def test_a_fixed_example_is_clean(rule: Rule, example: Example, known: Registry) -> None:
     text = example.text
     assert isinstance(text, str)
-    found = explain.run_example(rule, example, known).diagnostics
+    found = run_example(rule, example, known).diagnostics
     edits = [edit for each in found if each.fix for edit in each.fix.edits]
     assert all(each.fix for each in found), "an example that shows a fix has one for each finding"
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == example.fixed
-    assert not explain.run_example(rule, replace(example, text=text), known).diagnostics
+    assert not run_example(rule, replace(example, text=text), known).diagnostics
 
 
 def test_a_finding_with_a_fix_is_shown_fixed_in_an_example(known: Registry) -> None:
     for rule in RULES:
         for example in rule.examples:
-            found = explain.run_example(rule, example, known).diagnostics
+            found = run_example(rule, example, known).diagnostics
             assert not any(each.fix for each in found) or example.fixed is not None, (rule.code, example.text)
 
 

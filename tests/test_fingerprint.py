@@ -9,8 +9,9 @@ import pytest
 
 from tests.conftest import lint_files
 from tests.test_fixtures import DIRTY, _lint
-from waku_lint import explain, registry
+from waku_lint import registry
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.examples import run_example
 from waku_lint.registry import Registry
 from waku_lint.rules.base import Rule
 
@@ -66,7 +67,7 @@ def _ambiguous(found: list[Diagnostic]) -> list[tuple[str, str]]:
 def test_what_is_missing_at_one_place_is_told_apart_in_examples(rule: Rule) -> None:
     known = Registry(registry.builtin_rules(), {})
     for example in rule.examples:
-        assert _ambiguous(list(explain.run_example(rule, example, known).diagnostics)) == []
+        assert _ambiguous(list(run_example(rule, example, known).diagnostics)) == []
 
 
 @pytest.mark.parametrize("root", DIRTY, ids=lambda root: root.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
-from waku_lint.config import parse
+from waku_lint.config import NO_WORDS, parse
 from waku_lint.extract.milestone import extract_milestone
 from waku_lint.model import Milestone
 from waku_lint.parse.markdown import Markdown
@@ -20,7 +20,7 @@ Told = list[tuple[str, str]]
 
 
 def read(text: str) -> Milestone:
-    return extract_milestone(Markdown(text), None)
+    return extract_milestone(Markdown(text), None, NO_WORDS)
 
 
 def told(text: str, *codes: str, preset: str = "waku") -> Told:

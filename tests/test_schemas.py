@@ -245,7 +245,10 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
             '{"properties": {"deliverables": {"items": {"required": ["owner"]}}}}',
             "ours.json:1:57: /properties/deliverables/items: there is no field 'owner'; did you mean 'owners'?",
         ),
-        ('{"x-rule": {"code": "WL302", "name": "mine", "message": "m"}}', "rule WL302 mine: the code or name is taken"),
+        (
+            '{"x-rule": {"code": "WL302", "name": "mine", "message": "m"}}',
+            "rule WL302 mine: WL302 is taken by WL302 deliverable-owner-missing",
+        ),
     ],
 )
 def test_an_overlay_that_cannot_be_used_is_a_configuration_error(tmp_path: Path, content: str, message: str) -> None:

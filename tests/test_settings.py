@@ -53,7 +53,7 @@ def test_each_value_is_shown_with_its_source() -> None:
     lines = {" ".join(line.split()) for line in settings.text(shown(own())).splitlines()}
     assert {
         "- plan/*.md # .waku-lint.yaml:4",
-        "schema: lint/ours.json # .waku-lint.yaml:5",
+        "- lint/ours.json # .waku-lint.yaml:5",
         "- FURPS/**/*.md # preset waku",
         'red: ["r", "the reds: all"] # team.yaml:1',
         "- a/** # team.yaml:3",
@@ -70,7 +70,7 @@ def test_each_value_is_shown_with_its_source() -> None:
 
 def test_for_programs_each_value_has_its_origin() -> None:
     report = json.loads(settings.as_json(shown(own())))
-    assert report["config"]["kinds"]["milestone"] == {"paths": ["plan/*.md"], "schema": "lint/ours.json"}
+    assert report["config"]["kinds"]["milestone"] == {"paths": ["plan/*.md"], "schema": ["lint/ours.json"]}
     assert report["origins"]["/kinds/milestone/paths/0"] == {"source": ".waku-lint.yaml:4", "line": 4}
     assert report["origins"]["/rules/milestone-deliverables-missing/min"] == {"source": "team.yaml:2", "line": 2}
     assert report["origins"]["/rules/milestone-estimate-missing"] == {"source": "built in", "line": None}

@@ -26,19 +26,31 @@ class Adoption:
     result: RunResult
 
 
-def adopt(root: Path, config: Path | None, *, prune: bool, force: bool, today: date | None = None) -> Adoption:
+def adopt(
+    root: Path,
+    config: Path | None,
+    *,
+    prune: bool,
+    force: bool,
+    today: date | None = None,
+    local_rules: bool = False,
+) -> Adoption:
     """The baseline of the work tree at `root` as it is to be.
 
     A first one has all findings. One that is there loses its stale entries, and its other entries get the paths that
     files have now; it gets new ones with `force` only. With `prune` findings that it does not have stay out of it.
     What is suppressed, and `today` still is, is none of it. Raises CannotRun where there is nothing to prune, or
-    where it would have to get new entries.
+    where it would have to get new entries, or where rules are left out: what they find is not to get lost.
     """
-    opened = session.open_session(session.Request(root, config=config, today=today))
+    wanted = session.Request(root, config=config, today=today, local_rules=local_rules)
+    opened = session.open_session(wanted)
+    if opened.registry.left_out:
+        files = ", ".join(opened.registry.left_out)
+        raise CannotRun(f"a baseline needs every rule; --allow-local-rules runs those of {files}")
     path, old = opened.config.baseline, opened.baseline
     if old is None and prune:
         raise CannotRun(f"{path}: there is no baseline to prune; `waku-lint baseline` writes one")
-    everything = session.Request(root, config=config, baseline=False, today=today)
+    everything = replace(wanted, baseline=False)
     result = linting.lint(everything, replace(opened, baseline=None))
     moved = change.renamed(everything, opened)
     before = old or Baseline()

@@ -116,6 +116,6 @@ def cause_of(each: Diagnostic, change: git.Change, scope: Callable[[str], bool])
 def matters(change: git.Change, session: Session) -> bool:
     """Whether a change can bring findings about: by a document, by the configuration, or by what is gone."""
     files = change.touched | change.gone
-    schemas = {kind.schema for kind in session.config.kinds if kind.schema}
+    schemas = {path for kind in session.config.kinds for path in kind.schemas}
     settings = {FILE_NAME, *session.config.layers, *schemas}
     return bool(change.gone) or any(path in session.kinds or path in settings for path in files)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, Final
 
+from waku_lint import schema
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
@@ -19,22 +21,51 @@ from waku_lint.patterns import Patterns, problem_of
 from waku_lint.source import Text
 
 __all__ = [
-    "DEFAULT_PRESET", "FILE_NAME", "PRESETS", "Config", "Kind", "Reader", "RuleSetting", "Where", "from_disk", "load",
-    "parse", "preset",
+    "DEFAULT_PRESET", "FILE_NAME", "NO_WORDS", "PRESETS", "Config", "Kind", "Naming", "Reader", "RuleSetting", "Where",
+    "Words", "from_disk", "load", "parse", "preset",
 ]  # fmt: skip
 
 FILE_NAME: Final = ".waku-lint.yaml"
 BASELINE: Final = ".waku-lint-baseline"
+NAMINGS: Final = ("fields", "deliverable-fields", "sections")  # of a kind, in the order of Words
+
+
+Naming = tuple[tuple[str, tuple[str, ...]], ...]  # keys of the data, each with the words that stand for it on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a kind calls its labelled fields, those of its deliverables, and its sections, where they are its own."""
+
+    fields: Naming = ()
+    deliverable_fields: Naming = ()
+    sections: Naming = ()
+
+    @property
+    def namings(self) -> tuple[Naming, ...]:
+        """All of them, in the order of `NAMINGS`."""
+        return self.fields, self.deliverable_fields, self.sections
+
+
+NO_WORDS: Final = Words()
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again."""
+    """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again.
+
+    `schemas` are JSON Schemas to lay over ours, as paths from the root. One of a project's `own` is none of ours.
+    """
 
     name: str
     paths: tuple[str, ...]
-    schema: str | None = None  # a JSON Schema to lay over ours: a path relative to the root
+    schemas: tuple[str, ...] = ()
+    words: Words = NO_WORDS
     where: Where | None = None
+
+    @property
+    def own(self) -> bool:
+        return self.name not in schema.kinds()
 
     @cached_property
     def patterns(self) -> Patterns:
@@ -74,7 +105,8 @@ class Config:
     """Everything that is configurable.
 
     `preset` is the last one that is laid over the others. `teams` maps a team to its aliases; `sites` are the folders
-    that are published as a web site; `baseline` is the path of the file of old findings, from the root. `layers`
+    that are published as a web site; `baseline` is the path of the file of old findings, from the root; `local_rules`
+    are those of Python files with rules. `layers`
     names all that the configuration is made of, the lowest first; `origins` tells where each value stands, by its
     path: `("kinds", "furps", "paths", 0)`.
     """
@@ -87,6 +119,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     baseline: str = BASELINE
+    local_rules: tuple[str, ...] = ()
     layers: tuple[str, ...] = field(default=(), compare=False)
     origins: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False)
 
@@ -146,15 +179,7 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
     root, origins = file.root, _Origins(base.origins, file)
     kinds = {kind.name: kind for kind in base.kinds}
     for key, node in _entries(root.get("kinds")):
-        path = ("kinds", key.value)
-        known = kinds.get(key.value) or Kind(key.value, ())
-        paths, schema = _patterns(file, (*path, "paths"), _value(node, "paths")), _strings(_value(node, "schema"))
-        origins.take((*path, "paths"), len(paths))
-        if schema:
-            place = (*path, "schema")
-            origins.found[place] = file.value(place)
-        where = None if file.trusted else file.value((*path, "schema")) if schema else file.key(path)
-        kinds[key.value] = Kind(key.value, paths or known.paths, schema[0] if schema else known.schema, where)
+        kinds[key.value] = _kind(file, kinds.get(key.value), key.value, node, origins)
     teams = {key.value: _strings(node) for key, node in _entries(root.get("teams"))}
     if teams:
         origins.drop(("teams",))
@@ -166,21 +191,65 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
     baseline = _baseline(file, root.get("baseline"))
     if baseline is not None:
         origins.found[("baseline",)] = file.value(("baseline",))
+    local_rules = _local_rules(file, root.get("local-rules"))
+    origins.add(("local-rules",), len(local_rules), len(base.local_rules))
     exclude = _patterns(file, ("exclude",), root.get("exclude"))
     origins.add(("exclude",), len(exclude), len(base.exclude))
     return replace(
         base,
         preset=file.name.removeprefix("preset ") if file.trusted else base.preset,
-        kinds=tuple(kinds.values()),
+        # Who gives files a kind of their own means it, whatever else matches them.
+        kinds=tuple(sorted(kinds.values(), key=lambda kind: not kind.own)),
         teams=teams or base.teams,
         repositories=issues or base.repositories,
         rules=(*base.rules, *(_rule(file, key.value, node) for key, node in _entries(root.get("rules")))),
         exclude=(*base.exclude, *exclude),
         sites=sites or base.sites,
         baseline=baseline or base.baseline,
+        local_rules=(*base.local_rules, *local_rules),
         layers=(*base.layers, file.name),
         origins=origins.found,
     )
+
+
+def _kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, origins: _Origins) -> Kind:
+    """What a file says of a kind, over what is `known` of it."""
+    path = ("kinds", name)
+    known = known or Kind(name, ())
+    if known.own:
+        near = get_close_matches(name, schema.kinds(), n=1, cutoff=0.8)
+        if near:
+            raise file.key(path).error(f"unknown kind {name!r}; did you mean {near[0]!r}?")
+        if not known.paths and _value(node, "paths") is None:
+            known_kinds = ", ".join(schema.kinds())
+            raise file.key(path).error(f"{name!r} is none of our kinds ({known_kinds}); one of your own needs `paths`")
+    paths, schemas = (_strings(_value(node, key)) for key in ("paths", "schema"))
+    _patterns(file, (*path, "paths"), _value(node, "paths"))
+    for key, values in (("paths", paths), ("schema", schemas)):
+        origins.take((*path, key), len(values))
+    words = Words(
+        *(
+            _naming(file, (*path, key), _value(node, key), origins) or below
+            for key, below in zip(NAMINGS, known.words.namings, strict=True)
+        )
+    )
+    where = None if file.trusted else file.key(path)
+    return Kind(name, paths or known.paths, schemas or known.schemas, words, where)
+
+
+def _naming(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None, origins: _Origins) -> Naming:
+    """The words for each key; a word that stands for two keys is a mistake."""
+    naming = tuple((key.value, _strings(value)) for key, value in _entries(node))
+    if naming:
+        origins.drop(path)
+        origins.found.update({(*path, key): file.key((*path, key)) for key, _ in naming})
+    taken: dict[str, str] = {}
+    for key, words in naming:
+        for word in words:
+            other = taken.setdefault(" ".join(word.casefold().split()), key)
+            if other != key:
+                raise file.key((*path, key)).error(f"{word!r} stands for {other!r} already")
+    return naming
 
 
 def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
@@ -191,6 +260,17 @@ def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
     if path.startswith(("/", "../")) or path in (".", ".."):
         raise file.value(("baseline",)).error(f"{given!r} is no file below the root")
     return path
+
+
+def _local_rules(file: ConfigFile, node: YamlNode | None) -> tuple[str, ...]:
+    """Paths of Python files, from the root."""
+    paths = _strings(node)
+    for at, path in enumerate(paths):
+        if normpath(path) != path or path.startswith(("/", "../")) or not path.endswith(".py"):
+            raise file.value(("local-rules", at)).error(
+                f"{path!r} is no Python file below the root; expected one such as `lint/rules.py`"
+            )
+    return paths
 
 
 class _Origins:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waku_lint.extract import FREE_KINDS, MARKDOWN_KINDS
+from waku_lint.config import NO_WORDS, Words
+from waku_lint.extract import FREE_KINDS, YAML_KINDS, extractor
 from waku_lint.extract.comments import markdown_comments, yaml_comments
 from waku_lint.extract.issue_template import extract_issue_form
 from waku_lint.extract.layout import read_layout
@@ -16,8 +17,11 @@ from waku_lint.parse.mask import NestingError
 from waku_lint.source import BOM, SourceFile, Span
 
 
-def read_document(file: SourceFile, kind: str) -> Document:
-    """Decode, parse and extract one file; trouble becomes part of the document."""
+def read_document(file: SourceFile, kind: str, words: Words = NO_WORDS) -> Document:
+    """Decode, parse and extract one file; trouble becomes part of the document.
+
+    `words` are what the configuration names of documents of this kind.
+    """
     if file.data is None:
         return _unread(file.path, kind, "", file.error or "cannot be read", Span(0, 0))
     try:
@@ -30,7 +34,7 @@ def read_document(file: SourceFile, kind: str) -> Document:
     if not text.strip().strip(BOM).strip():
         trouble = Trouble("empty", "file is empty", Span(0, 0))
         return Document(file.path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
-    return _markdown(file.path, kind, text) if kind in MARKDOWN_KINDS else _yaml(file.path, kind, text)
+    return _yaml(file.path, kind, text) if kind in YAML_KINDS else _markdown(file.path, kind, words, text)
 
 
 def empty_document(path: str, kind: str) -> Document:
@@ -43,11 +47,11 @@ def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Docume
     return Document(path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
 
 
-def _markdown(path: str, kind: str, text: str) -> Document:
+def _markdown(path: str, kind: str, words: Words, text: str) -> Document:
     try:
         markdown = Markdown(text)
         front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
-        root: Root | None = MARKDOWN_KINDS[kind](markdown, front_matter)
+        root: Root | None = extractor(kind)(markdown, front_matter, words)
         if troubles and kind == "issue-template":
             root = None  # what a template is for stands in its front matter
         free = kind in FREE_KINDS

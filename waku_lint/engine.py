@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from waku_lint import schema, suppress
-from waku_lint.config import Config
+from waku_lint import guard, schema, suppress
+from waku_lint.config import Config, Words
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.documents import empty_document, read_document
 from waku_lint.errors import CannotRun
@@ -17,14 +17,14 @@ from waku_lint.links import Tree
 from waku_lint.model import Document, Suppression
 from waku_lint.project import Project
 from waku_lint.registry import ActiveRule, Registry
-from waku_lint.rules.base import RuleContext
+from waku_lint.rules.base import Rule, RuleContext
 from waku_lint.source import Lines, SourceFile, Span
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 
-Parse = Callable[[SourceFile, str], Document]  # a file and its kind
+Parse = Callable[[SourceFile, str, Words], Document]  # a file, its kind, and what is named of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Crash:
     rule: str
     path: str
     error: Exception
+
+    @property
+    def reason(self) -> str:
+        kind = "" if isinstance(self.error, guard.BreachError) else f"{type(self.error).__name__}: "
+        return f"{kind}{self.error}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +101,18 @@ def run(
     before `today` hide nothing; without it none has expired. `parse` may remember documents.
     """
     crashes: list[Crash] = []
-    sources = {file.path: (file, kind.name) for file in files if (kind := config.kind_of(file.path)) is not None}
+    sources = {file.path: (file, kind) for file in files if (kind := config.kind_of(file.path)) is not None}
 
     def load(path: str) -> Document:
         file, kind = sources[path]
         try:
-            return parse(file, kind)
+            with guard.unwatched():
+                return parse(file, kind.name, kind.words)
         except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
             crashes.append(Crash("extract", path, error))
-            return empty_document(path, kind)
+            return empty_document(path, kind.name)
 
-    kinds = {path: kind for path, (_, kind) in sources.items()}
+    kinds = {path: kind.name for path, (_, kind) in sources.items()}
     raw = {path: file.data or b"" for path, (file, _) in sources.items()}
     project = Project(kinds, load, Tree((*sources, *names), config.sites, beside), raw)
     checker = _Checker(config, registry, active, project, crashes, today)
@@ -141,7 +147,7 @@ class _InForce:
     def validators(self, kind: str) -> list[tuple[Validator, schema.Schema]]:
         if kind not in self._validators:
             options = {code: each.options for code, each in self.active.items()}
-            schemas = (schema.builtin(kind), *self._overlays.get(kind, ()))
+            schemas = (schema.of_kind(kind), *self._overlays.get(kind, ()))
             applied = [schema.with_options(each, options) for each in schemas]
             self._validators[kind] = [(schema.compile_schema(each), each) for each in applied]
         return self._validators[kind]
@@ -244,17 +250,37 @@ class _Checker:
         found: list[tuple[ActiveRule, Finding]] = []
         records = tuple(of)
         for each in rules:
-            check = each.rule.check
-            assert check is not None  # noqa: S101 - `meaning` holds no others
             config = self.config
             context = RuleContext(document, self.project, config.teams, config.repositories, each.options, about)
             try:
                 for record in records:
                     if isinstance(record, each.rule.applies_to):
-                        found.extend((each, finding) for finding in check(record, context))
+                        found.extend((each, finding) for finding in self.findings(each.rule, record, context))
             except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
-                self.crashes.append(Crash(f"{each.rule.code} {each.rule.name}", document.path, error))
+                source = self.registry.source(each.rule.code)
+                name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
+                self.crashes.append(Crash(name, document.path, error))
         return found
+
+    def findings(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
+        """What a rule finds in a record; one that is not ours is watched. Raises whatever the rule does."""
+        assert rule.check is not None  # noqa: S101 - `meaning` holds no others
+        size = len(ctx.document.text)
+        if not self.registry.source(rule.code).foreign:
+            for finding in rule.check(record, ctx):
+                yield guard.sound(finding, size, self.size)
+            return
+        found: list[Finding] = []
+        try:
+            with guard.watched(f"{rule.code} {rule.name} on {ctx.document.path}"):
+                found.extend(guard.sound(each, size, self.size) for each in guard.counted(rule.check(record, ctx)))
+        finally:
+            yield from found  # what it found before it failed is true nevertheless
+
+    def size(self, path: str) -> int | None:
+        """The length of a document's text."""
+        document = self.project.document(path)
+        return None if document is None else len(document.text)
 
 
 def records_of(value: object) -> Iterator[object]:
@@ -269,10 +295,7 @@ def records_of(value: object) -> Iterator[object]:
 
 
 def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines, project: Project) -> Diagnostic:
-    size = len(document.text)
-    start = min(max(finding.span.start, 0), size)
-    end = min(max(finding.span.end, start), size)
-    first = lines.position(start)
+    first = lines.position(finding.span.start)
     severity = rule.severity
     if finding.severity is Severity.WARNING:
         severity = Severity.WARNING
@@ -284,7 +307,7 @@ def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines,
     return Diagnostic(
         path=document.path,
         start=first,
-        end=lines.position(end),
+        end=lines.position(finding.span.end),
         code=rule.rule.code,
         name=rule.rule.name,
         severity=severity,

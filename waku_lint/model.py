@@ -48,6 +48,34 @@ class YamlMapping:
 YamlNode = YamlScalar | YamlList | YamlMapping
 
 
+# What a configuration names: labelled fields and sections of a project's own
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSection:
+    """A section by its key in the configuration. `text` is its paragraphs, `items` those of its lists."""
+
+    title: Text
+    text: Text | None
+    items: tuple[Text, ...]
+    span: Span
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Values by the keys that the configuration gives them; each key stands at the label or heading on the page.
+
+    A field's value is the text behind its label, or the items of the list below it. It is None, and then no part of
+    the data, where the label is there and nothing is said. Keys are unique: of a repeated one the first is kept.
+    """
+
+    entries: tuple[tuple[Text, Text | tuple[Text, ...] | OwnSection | None], ...]
+
+    def get(self, key: str) -> Text | tuple[Text, ...] | OwnSection | None:
+        return next((value for name, value in self.entries if name.value == key), None)
+
+
 # Milestones
 
 
@@ -161,7 +189,8 @@ class Deliverable:
     issue, `bare` is a heading with none of these.
 
     `link` is the target of the title's link, empty for `[name]()`; `issue` is set only if that is a
-    GitHub issue. `owners_text` is the owners as written, parentheses included.
+    GitHub issue. `owners_text` is the owners as written, parentheses included. `fields` are those that the
+    configuration names (`deliverable-fields`); None where it names none.
     """
 
     title: Text
@@ -181,6 +210,7 @@ class Deliverable:
     checklist: Checklist | None
     done: bool
     compact: CompactLine | None
+    fields: Named | None
     span: Span
     anchor: Span
 
@@ -202,7 +232,8 @@ class Milestone:
     `title` is the page's heading, else the front matter's title; `heading` is the title on the page
     itself. `github` holds every URL that is given as its GitHub milestone. `features` are those it names as
     a whole, above its deliverables or in a summary. `narrative` is the prose, deliverables, labelled values
-    and lists of links aside.
+    and lists of links aside. `fields` are those that the configuration names; None where it names none, here as in
+    the other kinds.
     """
 
     title: Text | None
@@ -217,6 +248,7 @@ class Milestone:
     deliverables_heading: Text | None
     deliverables_elsewhere: bool
     deliverables: tuple[Deliverable, ...]
+    fields: Named | None
     span: Span
     anchor: Span
 
@@ -269,6 +301,7 @@ class FurpsSet:
     title: Text | None
     front_matter: YamlMapping | None
     categories: tuple[Category, ...]
+    fields: Named | None
     span: Span
     anchor: Span
 
@@ -298,6 +331,7 @@ class Index:
     title: Text | None
     front_matter: YamlMapping | None
     entries: tuple[IndexEntry, ...]
+    fields: Named | None
     span: Span
     anchor: Span
 
@@ -316,6 +350,7 @@ class IssueTemplate:
     sections: tuple[Text, ...]
     tasks: tuple[Text, ...]
     furps: bool
+    fields: Named | None
     span: Span
     anchor: Span
 
@@ -395,13 +430,29 @@ class Update:
     front_matter: YamlMapping | None
     date: Text | None
     sections: tuple[UpdateSection, ...]
+    fields: Named | None
+    span: Span
+    anchor: Span
+
+
+# Kinds of a project's own
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a kind that the configuration describes: what it names of it, and what every page has."""
+
+    title: Text | None
+    front_matter: YamlMapping | None
+    fields: Named | None
+    sections: Named | None
     span: Span
     anchor: Span
 
 
 # Documents
 
-Root = Milestone | FurpsSet | Index | IssueTemplate | IssueForm | Update
+Root = Milestone | FurpsSet | Index | IssueTemplate | IssueForm | Update | Page
 TroubleKind = Literal["unreadable", "empty", "front-matter", "yaml", "suppression"]
 
 

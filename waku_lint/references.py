@@ -43,8 +43,9 @@ class Files:
 
     @cached_property
     def project(self) -> Project:
-        kinds = {path: kind.name for path in self.sources if (kind := self.config.kind_of(path)) is not None}
-        return Project(kinds, lambda path: read_document(self.sources[path], kinds[path]), self.tree)
+        kinds = {path: kind for path in self.sources if (kind := self.config.kind_of(path)) is not None}
+        names = {path: kind.name for path, kind in kinds.items()}
+        return Project(names, lambda path: read_document(self.sources[path], names[path], kinds[path].words), self.tree)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -1,24 +1,24 @@
-"""All rules by code and name: the built-in ones, and those of schemas that are laid over ours."""
+"""All rules by code and name, from wherever they are: ours, and those of the three tiers of others."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from errno import ENOENT
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final, Literal
 
 from waku_lint import schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
-from waku_lint.errors import CannotRun, ConfigError, did_you_mean
-from waku_lint.extract import KINDS
+from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.patterns import Patterns
 from waku_lint.rules import RULES
-from waku_lint.rules.base import Example, Option, Rule
+from waku_lint.rules.base import Rule
+from waku_lint.tiers import shapes
+from waku_lint.tiers.files import local_rules
+from waku_lint.tiers.packages import package_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,39 @@ class ActiveRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Whence a rule is: `name` is the path of its schema or file from the root, or says which package has it."""
+
+    tier: Literal["ours", "schema", "file", "package"]
+    name: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is code that is not ours."""
+        return self.tier in ("file", "package")
+
+    def __str__(self) -> str:
+        return self.name if self.tier == "package" else f"{self.tier} {self.name}".strip()
+
+
+OURS: Final = Source("ours")
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
-    """Every rule there is, in the order of codes, and by kind the schemas that are in force."""
+    """Every rule there is, in the order of codes, and by kind the schemas that are in force.
+
+    `sources` tell whence each rule is, by code; one that is not there is ours. `left_out` are the files whose rules
+    are not known here, since nobody has allowed to run them.
+    """
 
     rules: tuple[Rule, ...]
     overlays: Mapping[str, tuple[schema.Schema, ...]]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    def source(self, code: str) -> Source:
+        return self.sources.get(code, OURS)
 
     def find(self, name: str) -> Rule | None:
         """The rule of that code or name, in any case."""
@@ -60,7 +88,8 @@ class Registry:
         return next((rule for rule in self.rules if wanted in (rule.code.casefold(), rule.name)), None)
 
     def hint(self, name: str) -> str:
-        return did_you_mean(name, [word for rule in self.rules for word in (rule.code, rule.name)])
+        hint = did_you_mean(name, [word for rule in self.rules for word in (rule.code, rule.name)])
+        return f"{hint} (the rules of {', '.join(self.left_out)} are left out)" if self.left_out else hint
 
     def active(
         self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()
@@ -90,6 +119,8 @@ class Registry:
         places: dict[str, list[tuple[Patterns, RuleSetting]]] = {}
         for name, setting in config.rules:
             rule = self.find(name)
+            if rule is None and self.left_out:
+                continue  # it may be one of those
             if rule is None:
                 raise setting.where.error(f"unknown rule {name!r}; {self.hint(name)}")
             for each in (setting, *(there for _, there in setting.per_path)):
@@ -154,63 +185,69 @@ def _changed(rule: ActiveRule, setting: RuleSetting) -> ActiveRule:
     )
 
 
-def load(config: Config, root: Path, reader: Reader | None = None) -> Registry:
-    """The rules of a project. Raises ConfigError for an overlay that cannot be used.
+Installed = Callable[[], Iterable[tuple[Rule, str]]]  # rules, each with what its package is called
 
-    Overlays are read from disk, or with `reader` from where the project's other files are.
+
+def load(
+    config: Config,
+    root: Path,
+    reader: Reader | None = None,
+    *,
+    allow_local: bool = False,
+    installed: Installed = package_rules,
+) -> Registry:
+    """The rules of a project: ours, those of its schemas and files, and those of installed packages.
+
+    Schemas and files are read from disk, or with `reader` from where the project's other files are. The files are run
+    only with `allow_local`; else they are `left_out`. `installed` gives the packages' rules. Raises CannotRun for
+    rules that cannot be used.
     """
     read = reader or from_disk(root)
+    found = _Found()
+    for rule in builtin_rules():
+        found.add(rule, OURS)
     overlays: dict[str, tuple[schema.Schema, ...]] = {}
-    rules = list(builtin_rules())
-    for kind in config.kinds:
-        if kind.schema is None:
-            continue
-        try:
-            data = read(kind.schema)
-            if data is None:
-                raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
-            text = data.decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            message = f"schema {kind.schema!r} cannot be read: {reason}"
-            raise kind.where.error(message) if kind.where else ConfigError(kind.schema, message) from None
-        overlay = schema.Overlay(kind.schema, text, schema.builtin(kind.name))
-        overlays[kind.name] = (overlay.schema,)
+    for kind, overlay in shapes.overlays(config, read):
+        overlays[kind] = (*overlays.get(kind, ()), overlay.schema)
         for annotation in schema.named_rules(overlay.schema):
-            rule = _shape_rule(annotation)
-            if any(rule.code == known.code or rule.name == known.name for known in rules):
-                raise overlay.error(annotation, "the code or name is taken")
-            rules.append(rule)
-    return Registry(tuple(sorted(rules, key=lambda rule: rule.code)), MappingProxyType(overlays))
+            rule = shapes.shape_rule(annotation)
+            if found.taken(rule):
+                raise overlay.error(annotation, found.taken(rule))
+            found.add(rule, Source("schema", overlay.path))
+    if allow_local:
+        for rule, path, where in local_rules(config, read):
+            if found.taken(rule):
+                raise where.error(f"{path}: rule {rule.code} {rule.name}: {found.taken(rule)}")
+            found.add(rule, Source("file", path))
+    for rule, package in installed():
+        if found.taken(rule):
+            raise CannotRun(f"{package}: rule {rule.code} {rule.name}: {found.taken(rule)}")
+        found.add(rule, Source("package", package))
+    left_out = () if allow_local else config.local_rules
+    rules = tuple(sorted(found.rules, key=lambda rule: rule.code))
+    return Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
+
+
+class _Found:
+    """Rules while they are brought together, and whence each is."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.sources: dict[str, Source] = {}
+        self._taken: dict[str, str] = {}
+
+    def taken(self, rule: Rule) -> str:
+        """Why there can be no such rule; empty if there can."""
+        word = next((word for word in (rule.code, rule.name) if word in self._taken), None)
+        return "" if word is None else f"{word} is taken by {self._taken[word]}"
+
+    def add(self, rule: Rule, source: Source) -> None:
+        self.rules.append(rule)
+        self.sources[rule.code] = source
+        for word in (rule.code, rule.name):
+            self._taken[word] = f"{rule.code} {rule.name}" + ("" if source == OURS else f" of {source}")
 
 
 def builtin_rules() -> tuple[Rule, ...]:
     """Our own rules of both kinds, in the order of their codes."""
-    shapes = [_shape_rule(each) for kind in KINDS for each in schema.named_rules(schema.builtin(kind))]
-    return tuple(sorted((*RULES, *shapes), key=lambda rule: rule.code))
-
-
-def _shape_rule(annotation: schema.Annotation) -> Rule:
-    """A rule from its annotation; only code, name and message are needed of it."""
-    given = annotation.fields
-    return Rule(
-        code=annotation.code,
-        name=annotation.name,
-        doc=given.get("doc", given["message"]),
-        remedy=given.get("remedy", ""),
-        examples=tuple(
-            Example(**{**each, "reports": tuple(each.get("reports", ()))}) for each in given.get("examples", ())
-        ),
-        source=given.get("source", ""),
-        severity=Severity(given.get("severity", "error")),
-        options=tuple(
-            Option(name, _keyword(annotation.node, option["keyword"]), option["description"], option["schema"])
-            for name, option in given.get("options", {}).items()
-        ),
-    )
-
-
-def _keyword(node: Any, path: str) -> object:
-    for part in path.split("/"):
-        node = node[part]
-    return node
+    return tuple(sorted((*RULES, *shapes.builtin_shapes()), key=lambda rule: rule.code))

@@ -30,7 +30,8 @@ class Request:
     `paths` narrow what is told, none of them means everything. `since` is the revision a change is
     compared with; None for the usual one: of a revision its parent, else HEAD. `unsaved` takes the place of the file
     at its path, and nothing is told of any other. Without `baseline` what the project's baseline keeps quiet is told,
-    too. `today` is the day by which suppressions expire; None lets none expire.
+    too. `today` is the day by which suppressions expire; None lets none expire. `local_rules` allows to run the
+    rules in files of the project.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Request:
     unsaved: SourceFile | None = None
     baseline: bool = True
     today: date | None = None
+    local_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def open_session(request: Request, source: str | None = None) -> Session:
         state = snapshot.Overlay(state, request.unsaved)
     reader = _reader(state)
     config = load(request.root, request.config, reader)
-    rules = registry.load(config, request.root, reader)
+    rules = registry.load(config, request.root, reader, allow_local=request.local_rules)
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = baseline.load(request.root, config.baseline, reader) if request.baseline else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from waku_lint.config import Config, Where
+from waku_lint.config import NAMINGS, Config, Kind, Where
 from waku_lint.parse.yaml import written
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.schema import pointer
@@ -43,10 +43,7 @@ def settings_of(config: Config, registry: Registry) -> Settings:
                 origins[pointer(["rules", name] if plain else ["rules", name, key])] = rule.origins.get(key)
         for pattern, where in places.items():
             origins[pointer(["rules", name, "per-path", pattern])] = where
-    kinds = {
-        kind.name: {"paths": list(kind.paths), **({"schema": kind.schema} if kind.schema else {})}
-        for kind in config.kinds
-    }
+    kinds = {kind.name: _kind(kind) for kind in config.kinds}
     values = {
         "kinds": kinds,
         "teams": {team: list(aliases) for team, aliases in config.teams.items()},
@@ -58,6 +55,14 @@ def settings_of(config: Config, registry: Registry) -> Settings:
     }
     origins[pointer(["baseline"])] = config.origins.get(("baseline",))
     return Settings(config.layers, values, origins)
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    """What a configuration says of a kind."""
+    said: dict[str, Any] = {"paths": list(kind.paths), "schema": list(kind.schemas)}
+    for key, naming in zip(NAMINGS, kind.words.namings, strict=True):
+        said[key] = {name: list(words) for name, words in naming}
+    return {key: value for key, value in said.items() if value or key == "paths"}
 
 
 def _rule(rule: ActiveRule) -> tuple[dict[str, Any], dict[str, Where | None]]:

@@ -85,6 +85,11 @@ class Lines:
             column = max(column - self._mark, 0)
         return Position(row + 1, column + 1)
 
+    def offset(self, position: Position) -> int:
+        """The offset of a position, as `position` has told it."""
+        row = position.line - 1
+        return self._starts[row] + position.column - 1 + (self._mark if row == 0 else 0)
+
     def line(self, number: int) -> str:
         """The text of the 1-based line `number`, without its end and without a byte order mark."""
         start = self._starts[number - 1] + (self._mark if number == 1 else 0)

@@ -59,7 +59,7 @@ def why(request: Request, session: Session, path: str) -> Why:
     kind = session.kinds.get(path)
     if kind is None:
         return Why(path, None, _no_kind(session, path))
-    document = read_document(next(iter(session.state.read([path]))), kind.name)
+    document = read_document(next(iter(session.state.read([path]))), kind.name, kind.words)
     settled = session.registry.settled(session.config)
     looking = [each.at(path) for each in settled.values() if _looks_at(session, each, document)]
     result = lint(replace(request, paths=(root / path,)), session)
@@ -83,7 +83,7 @@ def _looks_at(session: Session, rule: ActiveRule, document: Document) -> bool:
     """Whether a rule has something to look at in a document."""
     if rule.rule.check is not None:
         return any(isinstance(record, rule.rule.applies_to) for record in records_of(document))
-    shapes = (schema.builtin(document.kind), *session.registry.overlays.get(document.kind, ()))
+    shapes = (schema.of_kind(document.kind), *session.registry.overlays.get(document.kind, ()))
     return document.root is not None and any(
         each.code == rule.rule.code for shape in shapes for each in schema.named_rules(shape)
     )

@@ -6,6 +6,6 @@ from typing import Final
 
 # The module of each, in the order of `--help`.
 COMMANDS: Final = (
-    "check", "fix", "hook", "baseline", "suppressions", "rules", "explain", "init", "config", "why", "new", "impact",
-    "rename", "completion",
+    "check", "fix", "hook", "baseline", "suppressions", "rules", "explain", "rule", "init", "config", "why", "new",
+    "impact", "rename", "completion",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import dated, located, project
+from waku_lint.commands.options import dated, located, project, ruled
 from waku_lint.commands.status import INTERNAL, crashed
 from waku_lint.errors import CannotRun
 
@@ -17,8 +17,11 @@ from waku_lint.errors import CannotRun
 @click.option("--prune", is_flag=True, help="Only remove the entries of what is mended.")
 @click.option("--force", is_flag=True, help="Add findings to a baseline that is there already, too.")
 @located
+@ruled
 @dated
-def baseline(prune: bool, force: bool, config: Path | None, root: Path | None, today: datetime) -> None:
+def baseline(
+    prune: bool, force: bool, config: Path | None, root: Path | None, local_rules: bool, today: datetime
+) -> None:
     """Write what is found now to the baseline, whose findings `check` and `hook` do not tell.
 
     A baseline that is there gets no new findings, unless you ask for it.
@@ -28,7 +31,7 @@ def baseline(prune: bool, force: bool, config: Path | None, root: Path | None, t
     if prune and force:
         raise CannotRun("--prune adds nothing and --force adds findings; give one of them")
     top = project(root, Path())
-    adopted = adoption.adopt(top, config, prune=prune, force=force, today=today.date())
+    adopted = adoption.adopt(top, config, prune=prune, force=force, today=today.date(), local_rules=local_rules)
     if crashed(adopted.result):
         sys.exit(INTERNAL)
     adoption.write(top, adopted)

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, piped, project, scope, split, unsaved
+from waku_lint.commands.options import (
+    PATH,
+    SCOPES,
+    dated,
+    located,
+    narrowed,
+    piped,
+    project,
+    ruled,
+    scope,
+    split,
+    tell_left_out,
+    unsaved,
+)
 from waku_lint.commands.output import Output, write
 from waku_lint.commands.status import finish
 from waku_lint.errors import CannotRun
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=PATH)
 @narrowed
 @located
+@ruled
 @dated
 @click.option(
     "--source",
@@ -45,6 +59,7 @@ def check(
     kinds: tuple[str, ...],
     config: Path | None,
     root: Path | None,
+    local_rules: bool,
     today: datetime,
     strict: bool,
     source: str,
@@ -77,6 +92,7 @@ def check(
         unsaved=unsaved(paths, stdin_filename, top),
         baseline=not everything,
         today=today.date(),
+        local_rules=local_rules,
     )
     opened, result = run(request, output.form or "text")
     nothing = not result.checked and report == "all"
@@ -105,6 +121,7 @@ def open_session(request: Request) -> Session:
     if unknown is not None:
         raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(KINDS)}")
     opened = session.open_session(request)
+    tell_left_out(opened.registry)
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
             click.echo(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)

@@ -6,18 +6,21 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import located, project
+from waku_lint.commands.options import located, project, ruled, tell_left_out
 
 
 @click.command("config")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
 @located
-def config(form: str, config: Path | None, root: Path | None) -> None:
+@ruled
+def config(form: str, config: Path | None, root: Path | None, local_rules: bool) -> None:
     """Show the configuration that is in effect, each value with where it comes from."""
     from waku_lint import registry, settings
     from waku_lint.config import load
 
     top = project(root, Path())
     chosen = load(top, config)
-    found = settings.settings_of(chosen, registry.load(chosen, top))
+    known = registry.load(chosen, top, allow_local=local_rules)
+    tell_left_out(known)
+    found = settings.settings_of(chosen, known)
     click.echo(settings.text(found) if form == "text" else settings.as_json(found), nl=False)

@@ -6,22 +6,24 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import located, project, rule_names
+from waku_lint.commands.options import located, project, rule_names, ruled
 from waku_lint.errors import CannotRun
 
 
 @click.command()
 @click.argument("rule", metavar="CODE-OR-NAME", shell_complete=rule_names)
 @located
-def explain(rule: str, config: Path | None, root: Path | None) -> None:
+@ruled
+def explain(rule: str, config: Path | None, root: Path | None, local_rules: bool) -> None:
     """Tell what a rule is about, with an example of what it reports and how to fix it."""
+    from waku_lint import examples, registry
     from waku_lint import explain as explanation
-    from waku_lint import registry
     from waku_lint.config import load
 
     top = project(root, Path())
-    known = registry.load(load(top, config), top)
+    settings = load(top, config)
+    known = registry.load(settings, top, allow_local=local_rules)
     found = known.find(rule)
     if found is None:
         raise CannotRun(f"unknown rule {rule!r}; {known.hint(rule)}")
-    click.echo(explanation.explain(found, known), nl=False)
+    click.echo(explanation.explain(found, known, examples.config_for(found, known, settings)), nl=False)

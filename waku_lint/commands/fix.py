@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.check import open_session, tell_nothing
-from waku_lint.commands.options import PATH, dated, located, narrowed, piped, project, split, unsaved
+from waku_lint.commands.options import PATH, dated, located, narrowed, piped, project, ruled, split, unsaved
 from waku_lint.commands.output import Output
 from waku_lint.commands.output import write as report
 from waku_lint.commands.status import CLEAN, FINDINGS, INTERNAL, crashed, finish
@@ -24,6 +24,7 @@ from waku_lint.errors import CannotRun
 @click.option("--no-baseline", "everything", is_flag=True, help="Fix what the baseline keeps quiet, too.")
 @narrowed
 @located
+@ruled
 @dated
 @piped
 def fix(
@@ -40,6 +41,7 @@ def fix(
     kinds: tuple[str, ...],
     config: Path | None,
     root: Path | None,
+    local_rules: bool,
     strict: bool,
     today: datetime,
     stdin_filename: Path | None,
@@ -67,6 +69,7 @@ def fix(
         unsaved=unsaved(paths, stdin_filename, top),
         baseline=not everything,
         today=today.date(),
+        local_rules=local_rules,
     )
     if request.unsaved is not None and request.unsaved.data is None:
         raise CannotRun(f"{stdin_filename}: {request.unsaved.error}; nothing is written")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.check import run
-from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, project, scope, split
+from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, project, ruled, scope, split
 from waku_lint.commands.output import Output, write
 from waku_lint.commands.status import finish
 
@@ -18,6 +18,7 @@ from waku_lint.commands.status import finish
 @click.argument("paths", nargs=-1, type=PATH)
 @narrowed
 @located
+@ruled
 @dated
 @click.option(
     "--source", metavar="SOURCE", help="In place of what git and pre-commit say: worktree, index, a revision."
@@ -33,6 +34,7 @@ def hook(
     kinds: tuple[str, ...],
     config: Path | None,
     root: Path | None,
+    local_rules: bool,
     today: datetime,
     strict: bool,
     source: str | None,
@@ -60,6 +62,7 @@ def hook(
         report=scope(report or found.report),
         since=found.since,
         today=today.date(),
+        local_rules=local_rules,
     )
     opened, result = run(request, output.form or "text")
     silent = not (result.diagnostics or result.held_back or result.stale)

@@ -15,6 +15,7 @@ from waku_lint.errors import CannotRun
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from waku_lint.registry import Registry
     from waku_lint.session import Report
     from waku_lint.source import SourceFile
 
@@ -68,6 +69,19 @@ def located(command: Command) -> Command:
     config = "The configuration file, in place of .waku-lint.yaml at the root."
     command = click.option("--root", type=PATH, help="The project's root, in place of git's top level.")(command)
     return click.option("--config", type=PATH, help=config)(command)
+
+
+def ruled(command: Command) -> Command:
+    """`--allow-local-rules`, for commands that know all rules."""
+    text = "Run the rules in Python files of the project (`local-rules`), which is code of whoever wrote them."
+    return click.option("--allow-local-rules", "local_rules", is_flag=True, help=text)(command)
+
+
+def tell_left_out(registry: Registry) -> None:
+    """Say that there are rules nobody has allowed to run: never fewer without a word."""
+    if registry.left_out:
+        files = ", ".join(registry.left_out)
+        click.echo(f"warning: the rules of {files} are left out; --allow-local-rules runs them", err=True)
 
 
 def dated(command: Command) -> Command:

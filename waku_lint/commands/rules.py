@@ -6,21 +6,26 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import located, project
+from waku_lint.commands.options import located, project, ruled, tell_left_out
 
 
 @click.command()
 @located
-def rules(config: Path | None, root: Path | None) -> None:
+@ruled
+def rules(config: Path | None, root: Path | None, local_rules: bool) -> None:
     """List all rules, and which are on in this project."""
     from waku_lint import registry
     from waku_lint.config import load
 
     top = project(root, Path())
     settings = load(top, config)
-    known = registry.load(settings, top)
+    known = registry.load(settings, top, allow_local=local_rules)
+    tell_left_out(known)
     settled = known.settled(settings)
+    codes = max(len(rule.code) for rule in known.rules)
     width = max(len(rule.name) for rule in known.rules)
     for rule in known.rules:
         state = settled[rule.code].severity.value if settled[rule.code].on else "off"
-        click.echo(f"{rule.code}  {rule.name:<{width}}  {state:<7}  {rule.summary}")
+        source = known.source(rule.code)
+        whence = f" ({source})" if source.name else ""
+        click.echo(f"{rule.code:<{codes}}  {rule.name:<{width}}  {state:<7}  {rule.summary}{whence}")

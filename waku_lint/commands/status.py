@@ -24,8 +24,7 @@ def finish(result: RunResult, strict: bool) -> None:
 def crashed(result: RunResult) -> bool:
     """Whether a rule has failed; each that has is told."""
     for crash in result.crashes:
-        kind = type(crash.error).__name__
-        click.echo(f"internal error: {crash.rule} failed on {crash.path}: {kind}: {crash.error}", err=True)
+        click.echo(f"internal error: {crash.rule} failed on {crash.path}: {crash.reason}", err=True)
     return bool(result.crashes)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.check import run
-from waku_lint.commands.options import PATH, dated, located, project
+from waku_lint.commands.options import PATH, dated, located, project, ruled
 from waku_lint.commands.status import CLEAN, INTERNAL, crashed
 
 
@@ -17,8 +17,16 @@ from waku_lint.commands.status import CLEAN, INTERNAL, crashed
 @click.argument("paths", nargs=-1, type=PATH)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to list them.")
 @located
+@ruled
 @dated
-def suppressions(paths: tuple[Path, ...], form: str, config: Path | None, root: Path | None, today: datetime) -> None:
+def suppressions(
+    paths: tuple[Path, ...],
+    form: str,
+    config: Path | None,
+    root: Path | None,
+    local_rules: bool,
+    today: datetime,
+) -> None:
     """List the comments that hide findings: where, which, why, and since when.
 
     PATHS are the files and folders to look at, by default the current folder.
@@ -29,7 +37,7 @@ def suppressions(paths: tuple[Path, ...], form: str, config: Path | None, root: 
     given = paths or (root or Path(),)
     top = project(root, given[0])
     day = today.date()
-    _, result = run(session.Request(top, given, config, today=day), form)
+    _, result = run(session.Request(top, given, config, today=day, local_rules=local_rules), form)
     ages = session.ages(top, result.suppressions, day)
     click.echo(FORMATS[form](result.suppressions, ages), nl=False)
     sys.exit(INTERNAL if crashed(result) else CLEAN)

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from waku_lint.config import Naming
 from waku_lint.extract.compact import Compact, looks_compact, read_compact
 from waku_lint.extract.fields import Field, Labels, Line, has_text, labelled, read_fields
 from waku_lint.extract.ids import is_reference
 from waku_lint.extract.outline import Section, extent, title_of
+from waku_lint.extract.own import read_named
 from waku_lint.extract.owners import split_owners
 from waku_lint.extract.planning import is_done, planning_fields
 from waku_lint.extract.references import read_references
-from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink
+from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink, Named
 from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
@@ -75,8 +77,8 @@ def looks_like_deliverable(section: Section) -> bool:
     return any(field.key in ("owner", "checklist", "output") for field in deliverable_fields((section,)))
 
 
-def deliverable(sections: Sequence[Section]) -> Deliverable:
-    """The deliverable whose heading is that of the first of `sections`."""
+def deliverable(sections: Sequence[Section], naming: Naming) -> Deliverable:
+    """The deliverable whose heading is that of the first of `sections`; `naming` has fields of a project's own."""
     heading = sections[0].heading
     assert heading is not None  # noqa: S101 - a group of sections starts at a heading
     fields = deliverable_fields(sections)
@@ -94,7 +96,8 @@ def deliverable(sections: Sequence[Section]) -> Deliverable:
         # Where the process wants compact headings, this shows what is missing.
         form, compact = ("section" if _link(heading.inlines) else "bare"), read_compact(flat)
     planned = planning_fields(_blocks(sections))
-    return _build(form, title, heading.level, heading.inlines, compact, fields, planned, span)
+    named = read_named(_blocks(sections), naming)
+    return _build(form, title, heading.level, heading.inlines, compact, fields, planned, named, span)
 
 
 def _ids(flat: Flat) -> list[str]:
@@ -127,7 +130,7 @@ def _compact_item(paragraph: Block) -> Deliverable:
         whole = read_compact(flatten(paragraph.inlines))
         if whole.complete:
             inlines, compact = paragraph.inlines, whole
-    made = _build("compact", Text("", compact.line.span), 0, inlines, compact, (), (), compact.line.span)
+    made = _build("compact", Text("", compact.line.span), 0, inlines, compact, (), (), None, compact.line.span)
     return replace(made, done=True) if paragraph.checked else made
 
 
@@ -139,6 +142,7 @@ def _build(
     compact: Compact | None,
     fields: Sequence[Field],
     planned: Sequence[Field],
+    named: Named | None,
     span: Span,
 ) -> Deliverable:
     link = _link(inlines)
@@ -173,6 +177,7 @@ def _build(
         checklist=checklist,
         done=is_done(inlines, planned, checklist),
         compact=compact.line if compact else None,
+        fields=named,
         span=span,
         anchor=title.span,
     )

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from waku_lint.config import Words
 from waku_lint.extract.outline import Section, extent, normal, outline
+from waku_lint.extract.own import read_named
 from waku_lint.extract.signoff import read_signoffs
 from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
 from waku_lint.parse.inline import flatten, with_markup
@@ -32,7 +34,7 @@ def category_of(name: str) -> FurpsCategory | None:
     return next((letter for letter, pattern in _CATEGORIES if re.fullmatch(pattern + _MORE, word)), None)
 
 
-def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> FurpsSet:
+def extract_furps(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> FurpsSet:
     """Read a feature file. Its title stands above the categories, whose lists go on through sub-headings."""
     sections = outline(markdown.blocks)
     first = sections[0] if sections else None
@@ -56,7 +58,7 @@ def extract_furps(markdown: Markdown, front_matter: YamlMapping | None) -> Furps
     anchor = (
         title.span if title else (first.heading.span if first and first.heading else Span(whole.start, whole.start))
     )
-    return FurpsSet(title, front_matter, tuple(categories), whole, anchor)
+    return FurpsSet(title, front_matter, tuple(categories), read_named(markdown.blocks, words.fields), whole, anchor)
 
 
 def _category(letter: FurpsCategory, sections: tuple[Section, ...]) -> Category:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from waku_lint.config import Words
 from waku_lint.extract.fields import has_text
 from waku_lint.extract.outline import normal, outline
+from waku_lint.extract.own import read_named
 from waku_lint.model import Index, IndexEntry, YamlMapping, YamlScalar
 from waku_lint.parse.inline import OPAQUE, Inline, find, flatten, plain
 from waku_lint.parse.markdown import Block, Markdown
@@ -24,7 +26,7 @@ _FURPS: Final = (re.compile(r"furps\b.*"),)
 _BEFORE: Final = re.compile(rf"[^\w{OPAQUE}]*(?:[0-9]+[.)]?\s*)?{OPAQUE}")
 
 
-def extract_index(markdown: Markdown, front_matter: YamlMapping | None) -> Index:
+def extract_index(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> Index:
     """Read an index page; a link in prose is no entry."""
     first = next((section for section in outline(markdown.blocks) if section.heading is not None), None)
     title = first.title if first else None
@@ -38,7 +40,9 @@ def extract_index(markdown: Markdown, front_matter: YamlMapping | None) -> Index
         elif block.kind == "item" and has_text(block):
             entries.extend(_entry(block.children[0].lines[0], block.span))
     whole = Span.cover(block.span for block in markdown.blocks) or Span(0, len(markdown.text))
-    return Index(title, front_matter, tuple(entries), whole, title.span if title else Span(whole.start, whole.start))
+    fields = read_named(markdown.blocks, words.fields)
+    anchor = title.span if title else Span(whole.start, whole.start)
+    return Index(title, front_matter, tuple(entries), fields, whole, anchor)
 
 
 def _rows(table: Block) -> Iterator[IndexEntry]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from waku_lint.config import Words
 from waku_lint.extract.outline import title_of
+from waku_lint.extract.own import read_named
 from waku_lint.model import IssueForm, IssueTemplate, IssueType, YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse.inline import Inline, flatten, plain
 from waku_lint.parse.markdown import Markdown
@@ -19,7 +21,7 @@ _HEADING: Final = re.compile(r"^#{1,6}\s+(\S.*?)\s*$", re.MULTILINE)
 _BOLD_LABEL: Final = re.compile(r"[A-Za-z][\w /()-]{1,60}")
 
 
-def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None) -> IssueTemplate:
+def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> IssueTemplate:
     """Read a Markdown issue template; what stands in HTML comments is instruction, not content."""
     sections: list[Text] = []
     tasks: list[Text] = []
@@ -44,6 +46,7 @@ def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None)
         sections=tuple(sections),
         tasks=tuple(tasks),
         furps=any("furps" in section.value.casefold() for section in sections),
+        fields=read_named(markdown.blocks, words.fields),
         span=whole_span,
         anchor=_name_span(front_matter, "name") or _first_key(front_matter) or first,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from waku_lint.config import Naming, Words
 from waku_lint.extract.deliverable import (
     compact_items,
     deliverable,
@@ -17,6 +18,7 @@ from waku_lint.extract.fields import Field, Labels, has_text, labelled, read_fie
 from waku_lint.extract.github import field_urls, milestone_urls, page_heading
 from waku_lint.extract.narrative import page_sections, read_narrative
 from waku_lint.extract.outline import Section, normal, outline
+from waku_lint.extract.own import read_named
 from waku_lint.extract.references import read_summary
 from waku_lint.model import Deliverable, Milestone, Resources, YamlMapping, YamlScalar
 from waku_lint.parse.inline import flatten
@@ -60,13 +62,13 @@ _OTHER_HEADINGS: Final = frozenset(
 )  # fmt: skip
 
 
-def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> Milestone:
+def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> Milestone:
     """Read a milestone page; what is not there is None or empty."""
     sections = outline(markdown.blocks)
     title_section = next((section for section in sections if section.level == 1), None)
     title = (title_section.title if title_section else None) or _front_matter_text(front_matter, "title")
     marker = next((index for index, section in enumerate(sections) if _is_deliverables(section)), None)
-    members, deliverables = _deliverables(sections, marker)
+    members, deliverables = _deliverables(sections, marker, words.deliverable_fields)
     own = [section for index, section in enumerate(sections) if index not in members]
     fields = read_fields(_blocks(own), _LABELS)
     listed = next((field for field in fields if field.key == "deliverables"), None)
@@ -90,16 +92,19 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None) -> M
         deliverables_heading=above,
         deliverables_elsewhere=listed is not None and bool(field_urls(listed)),
         deliverables=tuple(deliverables),
+        fields=read_named(_blocks(own), words.fields),
         span=whole,
         anchor=title.span if title else _first_line(whole, markdown.text),
     )
 
 
-def _deliverables(sections: Sequence[Section], marker: int | None) -> tuple[set[int], list[Deliverable]]:
+def _deliverables(
+    sections: Sequence[Section], marker: int | None, naming: Naming
+) -> tuple[set[int], list[Deliverable]]:
     """The deliverables of a page, and the sections that are theirs."""
     if marker is None:
         starts = _evident(sections, range(len(sections)))
-        return _read(sections, _topmost(sections, starts))
+        return _read(sections, _topmost(sections, starts), naming)
     end = marker + 1
     while end < len(sections) and sections[end].level > sections[marker].level:
         end += 1
@@ -107,7 +112,7 @@ def _deliverables(sections: Sequence[Section], marker: int | None) -> tuple[set[
     if not headings and end < len(sections):
         # `## Deliverables` above deliverables of its own level.
         headings = _evident(sections, range(marker + 1, len(sections)))
-    members, deliverables = _read(sections, _topmost(sections, headings))
+    members, deliverables = _read(sections, _topmost(sections, headings), naming)
     listed = list(_listed(sections[marker], certain=bool(deliverables)))
     return members, [*listed, *deliverables]
 
@@ -125,7 +130,7 @@ def _topmost(sections: Sequence[Section], indexes: Sequence[int]) -> list[int]:
     return [index for index in indexes if sections[index].level == top]
 
 
-def _read(sections: Sequence[Section], starts: Sequence[int]) -> tuple[set[int], list[Deliverable]]:
+def _read(sections: Sequence[Section], starts: Sequence[int], naming: Naming) -> tuple[set[int], list[Deliverable]]:
     """Each start with the deeper sections below it is a deliverable, or a group of them."""
     members: set[int] = set()
     found: list[Deliverable] = []
@@ -138,11 +143,11 @@ def _read(sections: Sequence[Section], starts: Sequence[int]) -> tuple[set[int],
             continue  # struck: it is not planned any more
         if not looks_like_deliverable(sections[start]):
             inner = _topmost(sections, _evident(sections, range(start + 1, end)))
-            grouped = [*_listed(sections[start], certain=True), *(_read(sections, inner)[1] if inner else ())]
+            grouped = [*_listed(sections[start], certain=True), *(_read(sections, inner, naming)[1] if inner else ())]
             if grouped:
                 found.extend(grouped)
                 continue
-        found.append(deliverable(sections[start:end]))
+        found.append(deliverable(sections[start:end], naming))
     return members, found
 
 

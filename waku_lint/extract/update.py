@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, get_args
 
+from waku_lint.config import Words
 from waku_lint.extract.deliverable import GITHUB_ISSUE
 from waku_lint.extract.github import GITHUB_MILESTONE
 from waku_lint.extract.outline import Section, extent, outline
+from waku_lint.extract.own import read_named
 from waku_lint.model import (
     ReportedDeliverable,
     Status,
@@ -49,7 +51,7 @@ _MILESTONE: Final = re.compile(r"\W*milestone\b\W*", re.IGNORECASE)
 _LINK_FIRST: Final = re.compile(rf"[^\w{OPAQUE}]*{OPAQUE}")  # an emoji or a box may stand before it
 
 
-def extract_update(markdown: Markdown, front_matter: YamlMapping | None) -> Update:
+def extract_update(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> Update:
     """Read a weekly update; what is not there is None or empty."""
     outlined = outline(markdown.blocks)
     sections = [made for section in outlined if (made := _section(section)) is not None]
@@ -63,6 +65,7 @@ def extract_update(markdown: Markdown, front_matter: YamlMapping | None) -> Upda
         front_matter=front_matter,
         date=_front_matter_text(front_matter, "date"),
         sections=tuple(sections),
+        fields=read_named(markdown.blocks, words.fields),
         span=span,
         anchor=title.span if title else Span(span.start, span.start),
     )

@@ -1,10 +1,15 @@
-"""The public API for rules: a rule is a value; see CONTRIBUTING for the four steps to one."""
+"""The public API for rules: a rule is a value.
+
+With `waku_lint.model`, what a rule is given, and `waku_lint.testing` this is all that rules of others may import; the
+rest changes without notice. `API_VERSION` is its version: the first number changes when a rule written for it may have
+to change, the second when there is more of it. Before waku-lint 1.0 the first number can change with any release.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from waku_lint.diagnostic import Edit, Finding, Fix, Related, Severity
 from waku_lint.model import Document
@@ -12,9 +17,11 @@ from waku_lint.project import Project
 from waku_lint.source import Span, Text
 
 __all__ = [
-    "Document", "Edit", "Example", "Finding", "Fix", "Option", "Project", "Related", "Rule", "RuleContext", "Severity",
-    "Span", "Text",
+    "API_VERSION", "Document", "Edit", "Example", "Finding", "Fix", "Option", "Project", "Related", "Rule",
+    "RuleContext", "Severity", "Span", "Text",
 ]  # fmt: skip
+
+API_VERSION: Final = "0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,16 @@ class RuleContext:
     repositories: tuple[str, ...]
     options: Mapping[str, Any]
     about: Collection[str] | None = None
+
+    def team(self, name: str) -> str | None:
+        """The team that is called so, in whatever case, or has it as an alias; None for none."""
+        wanted = _folded(name)
+        known = self.teams.items()
+        return next((team for team, names in known if wanted in map(_folded, (team, *names))), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 Check = Callable[[Any, RuleContext], Iterator[Finding]]

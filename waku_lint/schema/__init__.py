@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waku_lint.schema.annotation import Annotation, Schema, named_rules, with_options
 from waku_lint.schema.instance import Instance, instance_of, pointer
-from waku_lint.schema.load import builtin, compile_schema
+from waku_lint.schema.load import builtin, compile_schema, kinds, of_kind
 from waku_lint.schema.overlay import Overlay, problem_of
 from waku_lint.schema.violation import UNNAMED, Violation, describe, violations
 
@@ -19,7 +19,9 @@ __all__ = [
     "compile_schema",
     "describe",
     "instance_of",
+    "kinds",
     "named_rules",
+    "of_kind",
     "pointer",
     "problem_of",
     "violations",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final
 
-from waku_lint.model import YamlList, YamlMapping, YamlScalar
+from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
 from waku_lint.source import Span, Text
 
 _PLACES: Final = frozenset({"span", "anchor"})
@@ -17,7 +17,7 @@ class Instance:
     """What a schema validates: plain data, and where each JSON pointer of it stands.
 
     `spans` are values; an object stands at its anchor, a mapping at its first key. `keys` are the keys
-    of mappings. A pointer that is missing stands where its parent does.
+    of mappings, among them labels without a value. A pointer that is missing stands where its parent does.
     """
 
     data: Any
@@ -58,6 +58,13 @@ def _project(value: object, path: tuple[str | int, ...], spans: dict[str, Span],
             keys[pointer((*path, key.value))] = key.span
             mapping[key.value] = _project(node, (*path, key.value), spans, keys)
         return mapping
+    if isinstance(value, Named):
+        named = {}
+        for key, child in value.entries:
+            keys[pointer((*path, key.value))] = key.span
+            if child is not None:
+                named[key.value] = _project(child, (*path, key.value), spans, keys)
+        return named
     if isinstance(value, YamlList):
         spans[here] = value.span
         return [_project(item, (*path, index), spans, keys) for index, item in enumerate(value.items)]

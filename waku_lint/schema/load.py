@@ -27,6 +27,17 @@ def builtin(name: str) -> Schema:
     return _object(json.loads(checkout.read_text(encoding="utf-8")))
 
 
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of documents that we know; a project can have others of its own."""
+    return tuple(builtin("config")["properties"]["kinds"]["properties"])
+
+
+def of_kind(name: str) -> Schema:
+    """Our schema of a kind; those of a project's own have one in common."""
+    return builtin(name if name in kinds() else "page")
+
+
 def _object(value: object) -> Schema:
     if not isinstance(value, dict):  # pragma: no cover - ours are objects; a test reads them all
         raise TypeError("a schema is an object")

@@ -55,6 +55,11 @@ def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Vi
     if best.validator == "additionalProperties":
         unknown = _unknown_keys(best)
         span = instance.keys.get(pointer([*path, unknown[0]]), span) if unknown else span
+    elif best.validator == "required":
+        # The label may be there, and nothing behind it.
+        span = next(
+            (instance.keys[there] for key in _missing(best) if (there := pointer([*path, key])) in instance.keys), span
+        )
     if rule is None:
         return Violation(UNNAMED, span, describe(best))
     at = rule.get("at")
@@ -136,7 +141,7 @@ def describe(error: ValidationError) -> str:
         kinds = [kind for each in branches for kind in ([each] if isinstance(each, str) else each)]
         return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
     if error.validator == "required":
-        return f"{_missing(error)} is missing"
+        return f"{', '.join(map(repr, _missing(error))) or 'a property'} is missing"
     if error.validator == "additionalProperties":
         unknown = _unknown_keys(error)
         if unknown:
@@ -164,12 +169,11 @@ def describe(error: ValidationError) -> str:
     return _short(error.message)
 
 
-def _missing(error: ValidationError) -> str:
+def _missing(error: ValidationError) -> list[str]:
     """The one property that this error is about: jsonschema makes an error for each, and names it first."""
     instance: Any = error.instance
     expected: Any = error.validator_value
-    named = [key for key in expected if key not in instance and error.message.startswith(repr(key))]
-    return repr(named[0]) if named else "a property"
+    return [key for key in expected if key not in instance and error.message.startswith(repr(key))][:1]
 
 
 def _unknown_keys(error: ValidationError) -> list[str]:

@@ -1,0 +1,38 @@
+"""Rules of installed packages, which name them as entry points of the group `waku_lint.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from waku_lint.errors import CannotRun
+from waku_lint.rules.base import Rule
+from waku_lint.tiers.contract import ContractError, rules_of
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP: Final = "waku_lint.rules"
+
+
+def package_rules() -> Iterator[tuple[Rule, str]]:
+    """Each rule with its package, in the order of their names. Raises CannotRun for an entry that is no rules."""
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=GROUP), key=lambda each: (called(each), each.name)):
+        try:
+            value = entry.load()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is told with its name
+            raise CannotRun(f"{called(entry)}: cannot be loaded: {type(error).__name__}: {error}") from None
+        try:
+            rules = rules_of(value)
+        except ContractError as error:
+            raise CannotRun(f"{called(entry)}: {error}") from None
+        for rule in rules:
+            yield rule, called(entry)
+
+
+def called(entry: EntryPoint) -> str:
+    """How an entry is named to people: its distribution and version."""
+    owner = f"package {entry.dist.name} {entry.dist.version}" if entry.dist is not None else f"entry point {entry.name}"
+    return f"{owner} ({entry.value})"
