@@ -9,6 +9,7 @@ from typing import Final
 
 from waku_lint.rules import (
     deliverable_checklist_item_missing,
+    deliverable_checklist_missing,
     deliverable_dates,
     deliverable_dependency,
     deliverable_format,
@@ -128,6 +129,7 @@ RULES: Final[tuple[Rule, ...]] = (
     deliverable_owner_unknown.RULE,
     deliverable_issue_repo.RULE,
     deliverable_issue_duplicate.RULE,
+    deliverable_checklist_missing.RULE,
     deliverable_checklist_item_missing.RULE,
     deliverable_dependency.RULE,
     deliverable_handover.RULE,

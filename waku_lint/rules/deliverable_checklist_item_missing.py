@@ -65,6 +65,8 @@ RULE = Rule(
     ),
     examples=(
         Example(f"{_PAGE}**Checklist**:\n- [ ] Specs: a\n- [ ] Code: b\n- [x] Dogfooding: c\n- [ ] Documentation\n"),
+        Example(f"{_PAGE}**Checklist**:\n- [ ] specs and code: a\n- [ ] code\n- [ ] Dogfooding\n- [ ] docs\n"),
+        Example(f"{_PAGE}**Owner**: nwaku\n"),
         Example(f"{_PAGE}**Checklist**:\n1. Specs: a\n2. Code: b\n3. Dogfood: c\n", reports=("Checklist",)),
         Example(
             f"{_PAGE}**Checklist**:\n* [ ] Specs: a\n* [x] Code: b\n* [x] Dogfood: c\n",

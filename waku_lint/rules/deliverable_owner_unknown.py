@@ -61,6 +61,7 @@ RULE = Rule(
     examples=(
         Example(f"{_PAGE}### Relay metrics\n\n**Owner**: nwaku\n"),
         Example(f"{_PAGE}- Relay metrics: F1 (nwaku, Core Research)\n"),
+        Example(f"{_PAGE}### Relay metrics\n\n**Owner**: {{team}}\n"),
         Example(f"{_PAGE}### Relay metrics\n\n**Owner**: nwakku\n", reports=("nwakku",)),
         Example(
             f"{_PAGE}### Relay metrics\n\n**Owner**: core research\n",

@@ -25,7 +25,10 @@ RULE = Rule(
     check=check,
     examples=(
         Example("# Relay metrics\n"),
+        Example("Text alone.\n"),
+        Example("<!-- to be written -->\n"),
         Example("", reports=("",)),
         Example("\n   \n", reports=("",)),
+        Example("\ufeff\r\n", reports=("",)),
     ),
 )

@@ -26,7 +26,10 @@ RULE = Rule(
     check=check,
     examples=(
         Example("# Relay metrics for node operators\n\nCafé operators see what their node costs.\n"),
+        Example("# 中継 🚀\n\nĈio legeblas.\n"),
+        Example("# Relay\n\n" + "> " * 12 + "deep enough\n"),
         Example("# Relay\n\nCaf\u00e9\n".encode("latin-1"), reports=("\ufffd",)),
+        Example(b"# Relay \xff\xfe\n", reports=("\ufffd",)),
         Example("# Relay\n\n" + "> " * 20 + "deep\n", reports=("> " * 12 + ">",)),
     ),
 )

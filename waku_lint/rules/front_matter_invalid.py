@@ -25,6 +25,8 @@ RULE = Rule(
     check=check,
     examples=(
         Example('---\ntitle: "Relay: metrics"\ntags: [relay]\n---\n\n# Relay metrics\n'),
+        Example("# Relay metrics\n\nNo front matter.\n"),
+        Example("# Relay metrics\n\n---\n\ntitle: twice\ntitle: twice\n"),
         Example("---\ntitle: Relay\ndate: 2025-09-30\ntitle: Relay metrics\n---\n\n# Relay\n", reports=("title",)),
         Example("---\ntitle: Relay: metrics\n---\n\n# Relay metrics\n", reports=(":",)),
         Example("---\n- relay\n---\n\n# Relay metrics\n", reports=("- relay\n",)),

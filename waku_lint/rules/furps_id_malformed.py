@@ -31,6 +31,7 @@ RULE = Rule(
     examples=(
         Example(f"{_PAGE}- F1. Counts messages.\n- +2. Runs on the network.\n- U1-3\n- all\n"),
         Example(f"{_PAGE}- F1. Counts messages.\n\nFor S1. Browser.\n\nNote: P2P metrics come later.\n"),
+        Example(f"{_PAGE}- R1, R2, P1\n"),
         Example(f"{_PAGE}- F. Counts messages.\n", reports=("F",)),
         Example(f"{_PAGE}- +PRIV1. Hides the sender.\n", reports=("+PRIV1",)),
         Example(f"{_PAGE}- U3-1\n", reports=("U3-1",)),

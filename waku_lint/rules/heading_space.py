@@ -39,6 +39,7 @@ RULE = Rule(
     examples=(
         Example("# Relay\n\n## Docs\n\nTagged #roadmap, see #12.\n\n#12 is first.\n"),
         Example("# Relay\n\n```\n##Docs\n```\n\n- ##not at the line's start\n"),
+        Example("# Relay\n\n##!important is no heading\n"),
         Example("# Relay\n\n##Docs\n\nText.\n", reports=("##",), fixed="# Relay\n\n## Docs\n\nText.\n"),
         Example("# Relay\n\nText.\n##Docs\nText.\n", reports=("##",), fixed="# Relay\n\nText.\n## Docs\nText.\n"),
         Example("#Relay metrics\n\nText.\n", reports=("#",), fixed="# Relay metrics\n\nText.\n"),

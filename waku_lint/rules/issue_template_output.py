@@ -42,7 +42,9 @@ RULE = Rule(
     examples=(
         Example(f"{_HEAD}## Output\n", path=_PATH),
         Example(f"{_HEAD}## FURPS\n", path=_PATH),
+        Example(f"{_HEAD}**Output**:\n\n{{what comes out}}\n", path=_PATH),
         Example(_HEAD, reports=("Deliverable",), path=_PATH),
+        Example(f"{_HEAD}## Summary\n\n## Put out\n", reports=("Deliverable",), path=_PATH),
         Example(f"{_HEAD}## FURPS\n", reports=("Deliverable",), path=_PATH, preset="waku-classic"),
     ),
 )

@@ -31,6 +31,9 @@ RULE = Rule(
     examples=(
         Example("# Relay\n\nSee [the plan](./plan.md).\n"),
         Example("# Relay\n\nSee `[the plan]()`.\n"),
+        Example("# Relay\n\nSee [ ] and [x] and f().\n"),
+        Example("# Relay\n\nSee [the plan](), or [the other](<>).\n", reports=("[the plan]()", "[the other](<>)")),
+        Example("# Relay\n\n| Page |\n|---|\n| [Relay]() |\n", reports=("[Relay]()",)),
         Example(
             "# Relay\n\n## Deliverables\n\n### [Relay metrics]()\n\n**Owner**: nwaku\n", reports=("[Relay metrics]()",)
         ),

@@ -78,6 +78,7 @@ RULE = Rule(
     examples=(
         Example("# Relay metrics\n\n**Estimated date of completion**: 30 Sep 2025\n"),
         Example("# Relay metrics\n\nEstimated Date of Completion: 2025-09-30\n"),
+        Example("# Relay metrics\n\n**Estimated date of completion**: 30th September 2025\n"),
         Example("# Relay metrics\n\n**Estimated date of completion**: 31 Aug\n", reports=("31 Aug",)),
         Example("# Relay metrics\n\n**Estimated date of completion**: TBD\n", reports=("TBD",)),
         Example(

@@ -63,6 +63,7 @@ RULE = Rule(
         Example(
             "# Relay metrics\n\n**GitHub Milestone and deliverables**: https://github.com/waku-org/pm/milestone/12\n"
         ),
+        Example("---\ngithub: https://github.com/waku-org/pm/milestone/12\n---\n\n# Relay metrics\n"),
         Example("# Relay metrics\n", reports=("Relay metrics",)),
         Example(
             "# Relay metrics\n\nFollows [dogfooding](https://github.com/waku-org/pm/milestone/11).\n",

@@ -18,6 +18,9 @@ RULE = Rule(
     remedy="Give the field the type or value that the message names.",
     examples=(
         Example(f"projects: [fernwire/3]\n{_FORM}", path=_PATH),
+        Example(_FORM, path=_PATH),
+        Example(f"projects: fernwire/3\n{_FORM}", path=_PATH),
+        Example(f"projects: [7]\n{_FORM}", reports=("7",), path=_PATH),
         Example(f"projects: 'fernwire/3, 4'\n{_FORM}", reports=("'fernwire/3, 4'",), path=_PATH),
         Example(f"projects: [fernwire/3, roadmap]\n{_FORM}", reports=("roadmap",), path=_PATH),
     ),

@@ -23,6 +23,7 @@ def check(suppression: Suppression, _ctx: RuleContext) -> Iterator[Finding]:
 
 _DATE = "**Estimated date of completion**: 31 Aug"
 _COMMENT = "<!-- waku-lint: disable-next-line=WL203 -->"
+_BLANK = '<!-- waku-lint: disable-next-line=WL203 reason=" " -->'
 
 RULE = Rule(
     code="WL007",
@@ -38,6 +39,17 @@ RULE = Rule(
             beside=("WL203",),
         ),
         Example(f"# Relay metrics\n\n{_COMMENT}\n{_DATE}\n", reports=(_COMMENT,), beside=("WL203",)),
+        Example(
+            f"# Relay metrics\n\n{_BLANK}\n{_DATE}\n",
+            reports=(_BLANK,),
+            beside=("WL203",),
+        ),
+        Example(
+            f"# Relay metrics\n\n<!-- waku-lint: disable-file=WL203 -->\n{_DATE}\n",
+            reports=("<!-- waku-lint: disable-file=WL203 -->",),
+            beside=("WL203",),
+        ),
+        Example(f"# Relay metrics\n\n{_DATE}\n", beside=("WL203",)),
         Example("# Relay metrics <!-- waku-lint: disable-line=WL203 -->\n\nText.\n", beside=("WL203",)),
     ),
 )

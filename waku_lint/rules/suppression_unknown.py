@@ -42,6 +42,7 @@ RULE = Rule(
             _page("<!-- waku-lint: disable-next-line=WL203 reason=the year is open -->"),
             reports=("reason=the year is open",),
         ),
+        Example(_page('<!-- waku-lint: disable-file=milestone-estimate-format reason="drafts" -->')),
         Example(_page("Written `<!-- waku-lint: ignore -->`.")),
     ),
 )

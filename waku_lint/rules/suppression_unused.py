@@ -77,6 +77,7 @@ RULE = Rule(
         Example(f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
         Example(f"{_TITLE}{_ONE}\n{_SET}", reports=(_ONE,), fixed=f"{_TITLE}{_SET}", beside=_BESIDE),
         Example(f"{_TITLE}{_TWO}\n{_OPEN}", reports=("WL103",), fixed=f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
+        Example(f"{_TITLE}{_OPEN[:-1]} <!-- waku-lint: disable-line=WL203 -->\n", beside=_BESIDE),
         Example(f"{_TITLE}{_ONE}\n{_SET}"),  # a rule that does not run is not judged
         Example(
             f"{_TITLE}{_SET[:-1]} <!-- waku-lint: enable=WL203 -->\n",

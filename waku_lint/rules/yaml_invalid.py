@@ -28,6 +28,8 @@ RULE = Rule(
     check=check,
     examples=(
         Example(f"name: Task\n{_BODY}", path=_PATH),
+        Example(f"# A form\n'name': \"Task: small\"\n{_BODY}", path=_PATH),
+        Example(f"name: >-\n  Task\n{_BODY}", path=_PATH),
         Example(f"name: Task\nname: Chore\n{_BODY}", reports=("name",), path=_PATH),
         Example("name: Task\nbody:\n\t- type: markdown\n", reports=("\t",), path=_PATH),
         Example("name: [Task\n", reports=("",), path=_PATH),
