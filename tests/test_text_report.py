@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from wcwidth import wcswidth
 
-from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.diagnostic import Diagnostic, Place, Severity
 from waku_lint.engine import RunResult
 from waku_lint.report.text import WIDTH, excerpt, report_text
 from waku_lint.source import Position
@@ -62,3 +64,18 @@ def test_the_last_line_counts() -> None:
     warning = Diagnostic("b.md", Position(1, 1), Position(1, 2), "WL002", "y", Severity.WARNING, "m", None, (), "text")
     text = report_text(RunResult((finding("x", 1, 2), warning, warning), (), tuple("abcde")))
     assert text.splitlines()[-1] == "1 error and 2 warnings in 2 of 5 documents"
+
+
+def test_no_control_character_of_a_document_reaches_the_terminal() -> None:
+    place = Position(1, 1)
+    told = replace(
+        finding("x", 1, 2),
+        path="a\nb.md",
+        message="`31 \x1b[31mAug`",
+        cause="`c\x9bm`",
+        related=(Place("d\x07.md", place, "e\x00"),),
+    )
+    text = report_text(RunResult((told,), (), ("a\nb.md",)))
+    assert [char for char in text if not char.isprintable()] == ["\n"] * text.count("\n")
+    assert "a?b.md:1:1" in text
+    assert "31 ?[31mAug" in text
