@@ -58,8 +58,8 @@ def _block(each: Diagnostic, colour: bool) -> str:
     ]
     if each.cause is not None:
         lines.append(f" {gutter} = caused by this change: {_plain(each.cause)}")
-    for there in each.related:
-        lines.append(f" {gutter} = {_plain(f'{there.path}:{there.start.line}:{there.start.column}: {there.message}')}")
+    places = (f"{there.path}:{there.start.line}:{there.start.column}: {there.message}" for there in each.related)
+    lines.extend(f" {gutter} = {_plain(place)}" for place in places)
     return "\n".join(lines) + "\n"
 
 
