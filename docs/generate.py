@@ -1,4 +1,4 @@
-"""Write docs/rules.md and the generated parts of docs/process.md from the rules, README.md's output from a real run."""
+"""Write what the documentation takes from the code: rules, options, commands, and the output in README.md."""
 
 from __future__ import annotations
 
@@ -6,20 +6,34 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from docs import reference
 from waku_lint import explain, registry
 from waku_lint.config import PRESETS, preset
 from waku_lint.examples import text_of
-from waku_lint.registry import Registry
+from waku_lint.registry import ActiveRule, Registry
 from waku_lint.rules.base import Example, Rule
 
 HERE: Final = Path(__file__).parent
 CHECKOUT: Final = HERE.parent
 EXAMPLE: Final = "fixtures/example"
 PROCESS_HEADER: Final = "| the process says | edition | enforced | by | what of it, or why not |"
+# What the rules of one area are about, by the beginning of their codes.
+AREAS: Final = {
+    "WL0": "Files and suppressions",
+    "WL1": "Structure",
+    "WL2": "Milestones",
+    "WL3": "Deliverables",
+    "WL4": "FURPS",
+    "WL5": "Issue templates",
+    "WL6": "Indexes",
+    "WL7": "Weekly updates",
+}
 _BAR: Final = r"\|"  # within a cell
 
 
@@ -28,6 +42,8 @@ def main() -> None:
     (HERE / "rules.md").write_text(rules_page(), encoding="utf-8")
     process = HERE / "process.md"
     process.write_text(process_page(process.read_text(encoding="utf-8")), encoding="utf-8")
+    for page, made in ((HERE / "configuration.md", configuration_page), (HERE / "commands.md", commands_page)):
+        page.write_text(made(page.read_text(encoding="utf-8")), encoding="utf-8")
     readme = CHECKOUT / "README.md"
     readme.write_text(with_output(readme.read_text(encoding="utf-8")), encoding="utf-8")
 
@@ -40,24 +56,56 @@ def with_output(readme: str) -> str:
     return re.sub(r"<!-- output -->\n```console\n.*?\n```\n", lambda _: block, readme, count=1, flags=re.DOTALL)
 
 
+def configuration_page(page: str) -> str:
+    """The page with the keys as the schema has them, and the options of the rules."""
+    known = Registry(registry.builtin_rules(), {})
+    page = _with_block(page, "keys", "\n".join(reference.config_keys()))
+    options = reference.option_table(known, lambda rule: f"rules.md{_anchor(rule)}")
+    return _with_block(page, "options", "\n".join(options))
+
+
+def commands_page(page: str) -> str:
+    """The page with the commands and their options as the command line has them."""
+    return _with_block(page, "options", "\n".join(reference.command_options()))
+
+
 def rules_page() -> str:
     """All rules in the order of their codes, with an index on top."""
     known = Registry(registry.builtin_rules(), {})
-    active = {name: known.active(preset(name)) for name in PRESETS}
     lines = [
         "# Rules",
         "",
         "Generated from the rules by `python docs/generate.py`. `waku-lint explain CODE` tells the same.",
         "",
+        *rule_table(known.rules, _anchor),
+    ]
+    for rule in known.rules:
+        lines += ["", f"## {rule.code} {rule.name}", "", *rule_body(rule, known)]
+    return "\n".join(lines) + "\n"
+
+
+def rule_table(rules: Iterable[Rule], target: Callable[[Rule], str]) -> list[str]:
+    """A row for each rule: code with a link to `target`, name, what each preset makes of it, summary."""
+    lines = [
         "| code | name | " + " | ".join(f"`{name}`" for name in PRESETS) + " | what |",
         "|---|---|" + "---|" * len(PRESETS) + "---|",
     ]
-    for rule in known.rules:
-        states = (active[name][rule.code].severity.value if rule.code in active[name] else "off" for name in PRESETS)
-        lines.append(f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {' | '.join(states)} | {rule.summary} |")
-    for rule in known.rules:
-        lines += ["", *_section(rule, known)]
-    return "\n".join(lines) + "\n"
+    for rule in rules:
+        cells = (f"[{rule.code}]({target(rule)})", rule.name, *states(rule), rule.summary)
+        lines += [f"| {' | '.join(cells)} |"]
+    return lines
+
+
+def states(rule: Rule) -> Iterator[str]:
+    """What each preset makes of one of our rules: `error`, `warning` or `off`."""
+    for name in PRESETS:
+        settled = _settled(name)[rule.code]
+        yield settled.severity.value if settled.on else "off"
+
+
+@cache
+def _settled(name: str) -> Mapping[str, ActiveRule]:
+    return Registry(registry.builtin_rules(), {}).settled(preset(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +168,17 @@ def _with_block(page: str, name: str, text: str) -> str:
 
 
 def _link(rule: Rule) -> str:
-    return f"[{rule.code} {rule.name}](rules.md#{_anchor(rule)})"
+    return f"[{rule.code} {rule.name}](rules.md{_anchor(rule)})"
 
 
 def _anchor(rule: Rule) -> str:
-    """Of the rule's heading in rules.md, as GitHub makes it."""
-    return f"{rule.code.casefold()}-{rule.name}"
+    """The rule's heading in rules.md, as GitHub names it."""
+    return f"#{rule.code.casefold()}-{rule.name}"
 
 
-def _section(rule: Rule, known: Registry) -> list[str]:
-    lines = [f"## {rule.code} {rule.name}", "", f"**{rule.summary}**", "", rule.why]
+def rule_body(rule: Rule, known: Registry) -> list[str]:
+    """What is said of a rule below its heading."""
+    lines = [f"**{rule.summary}**", "", rule.why]
     if rule.source:
         lines += ["", f"> {rule.source}"]
     bad = next(example for example in rule.examples if example.reports)

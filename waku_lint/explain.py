@@ -31,7 +31,14 @@ def explain(rule: Rule, registry: Registry, config: Config | None = None) -> str
         told = [f"  {option.name} (default: {shown(option.default)}): {option.description}" for option in rule.options]
         parts.append("Options:\n" + "\n".join(told))
     parts.append(f"How to switch it off, in .waku-lint.yaml:\n  rules:\n    {rule.name}: off")
+    if source.tier == "ours":  # others have their pages elsewhere, if any
+        parts.append(f"Its page in the documentation: {page(rule)}")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def page(rule: Rule) -> str:
+    """Where the documentation has one of our rules, from its top."""
+    return f"rules/{rule.code}/"
 
 
 def findings(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> str:

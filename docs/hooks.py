@@ -1,0 +1,125 @@
+"""What mkdocs does beside rendering `docs`: a page for each rule, and the files of the repository that pages link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath, relpath
+from typing import TYPE_CHECKING, Final
+
+from mkdocs.structure.files import File, Files
+
+from docs import generate, reference
+from waku_lint import explain, registry
+from waku_lint.config import PRESETS
+from waku_lint.registry import Registry
+from waku_lint.rules.base import Rule
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+RULES: Final = "Rules"
+INDEX: Final = "rules/index.md"
+# What the site has from elsewhere in the repository, by its path there.
+ELSEWHERE: Final = {
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    **{f"waku_lint/presets/{name}.yaml": f"presets/{name}.yaml" for name in PRESETS},
+    **{
+        f"schemas/{path.name}": f"schemas/{path.name}"
+        for path in sorted((generate.CHECKOUT / "schemas").glob("*.json"))
+    },
+}
+WIDE: Final = ("process.md", INDEX)  # pages of tables, which need the room of the table of contents
+_LINK: Final = re.compile(r"(?<=\]\()(?![a-z]+:|#)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?(?=\))")
+_FENCE: Final = re.compile(r"^ *(`{3,}|~{3,})")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the rules' pages into the navigation, by areas."""
+    rules: list[object] = [INDEX]
+    for prefix, area in generate.AREAS.items():
+        pages = [{f"{rule.code} {rule.name}": page_of(rule)} for rule in _known().rules if rule.code.startswith(prefix)]
+        rules.append({area: pages})
+    config.nav = [{RULES: rules} if item == {RULES: INDEX} else item for item in config.nav or ()]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what is made from the rules, and what stands elsewhere in the repository."""
+    known = _known()
+    files.append(File.generated(config, INDEX, content=rules_index(known)))
+    for rule in known.rules:
+        files.append(File.generated(config, page_of(rule), content=rule_page(rule, known)))
+    for path, uri in ELSEWHERE.items():
+        files.append(File.generated(config, uri, abs_src_path=str(generate.CHECKOUT / path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Turn links that hold in the repository into those that hold on the site."""
+    uri = page.file.src_uri
+    if uri in WIDE:
+        page.meta["hide"] = ["toc"]
+    origin = next((path for path, there in ELSEWHERE.items() if there == uri), f"docs/{uri}")
+    return "\n".join(_retargeted(markdown, origin, uri))
+
+
+def page_of(rule: Rule) -> str:
+    """The source of the page that `explain` names."""
+    return f"{explain.page(rule).rstrip('/')}.md"
+
+
+def rules_index(known: Registry) -> str:
+    """All rules by areas, each with a link to its page."""
+    lines = ["# Rules", "", f"{len(known.rules)} rules, and what each preset makes of them."]
+    for prefix, area in generate.AREAS.items():
+        rules = [rule for rule in known.rules if rule.code.startswith(prefix)]
+        table = generate.rule_table(rules, lambda rule: relpath(page_of(rule), dirname(INDEX)))
+        lines += ["", f"## {area}", "", *table]
+    return "\n".join(lines) + "\n"
+
+
+def rule_page(rule: Rule, known: Registry) -> str:
+    """A rule's page: what docs/rules.md has of it, and how it is set and switched off."""
+    lines = [f"# {rule.code} {rule.name}", "", *generate.rule_body(rule, known)]
+    fixes = [example for example in rule.examples if example.fixed is not None]
+    if fixes:
+        lines += ["", "`waku-lint fix` mends what can be mended mechanically."]
+    if rule.options:
+        lines += ["", "As it is unless you say otherwise:", "", *reference.options_example(rule)]
+    lines += ["", "## In the presets", "", "| preset | |", "|---|---|"]
+    lines += [f"| `{name}` | {state} |" for name, state in zip(PRESETS, generate.states(rule), strict=True)]
+    off = {"rules": {rule.name: "off"}}
+    there = {"rules": {rule.name: {"per-path": {"draft-roadmap/2024/**": "off"}}}}
+    lines += ["", "## Switch it off", "", "Everywhere:", "", *reference.configuration(off)]
+    lines += ["", "At some paths:", "", *reference.configuration(there), ""]
+    lines += ["In one place, with a reason: [what is meant as it stands](../blocked.md#it-is-meant-as-it-stands)."]
+    return "\n".join(lines) + "\n"
+
+
+def _known() -> Registry:
+    return Registry(registry.builtin_rules(), {})
+
+
+def _retargeted(markdown: str, origin: str, uri: str) -> Iterator[str]:
+    """The lines of a page, links outside of code led from `origin` in the repository to where the site has them."""
+
+    def moved(link: re.Match[str]) -> str:
+        target, anchor = normpath(join(dirname(origin), link["path"])), link["anchor"] or ""
+        if target == "docs/rules.md":
+            code = re.match(r"#(wl\d{3})-", anchor)
+            place, anchor = (f"rules/{code[1].upper()}.md" if code else INDEX), ""
+        else:
+            place = ELSEWHERE.get(target, target.removeprefix("docs/"))
+        return relpath(place, dirname(uri) or ".") + anchor
+
+    fence = ""
+    for line in markdown.splitlines():
+        opened = _FENCE.match(line)
+        if opened and not fence:
+            fence = opened[1]
+        elif opened and opened[1].startswith(fence) and line.strip() == opened[1]:
+            fence = ""
+        yield line if fence else _LINK.sub(moved, line)
