@@ -21,9 +21,10 @@ CHECKS: Final[tuple[tuple[str, list[str]], ...]] = (
     ("types", ["mypy"]),
     ("layers", ["lint-imports"]),
     ("docs", [sys.executable, "docs/generate.py"]),
+    ("site", [sys.executable, "-m", "mkdocs", "build", "--strict"]),
     ("tests", [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report=term"]),
 )
-GENERATED: Final = ("docs/rules.md", "docs/process.md", "README.md")
+GENERATED: Final = ("docs/rules.md", "docs/process.md", "docs/configuration.md", "docs/commands.md", "README.md")
 
 
 def main() -> int:
@@ -36,7 +37,7 @@ def main() -> int:
         started = time.monotonic()
         before = {path: (CHECKOUT / path).read_bytes() for path in GENERATED}
         program = command[0] if Path(command[0]).is_absolute() else str(BIN / command[0])
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
         done = subprocess.run([program, *command[1:]], cwd=CHECKOUT, check=False, env=environment)
         if done.returncode:
             print(f"=== {name} failed")
