@@ -85,13 +85,13 @@ def rules_page() -> str:
 
 
 def rule_table(rules: Iterable[Rule], target: Callable[[Rule], str]) -> list[str]:
-    """A row for each rule: code with a link to `target`, name, what each preset makes of it, summary."""
+    """A row for each rule: its code with a link to `target`, name, summary, and what each preset makes of it."""
     lines = [
-        "| code | name | " + " | ".join(f"`{name}`" for name in PRESETS) + " | what |",
-        "|---|---|" + "---|" * len(PRESETS) + "---|",
+        "| rule | what | " + " | ".join(f"`{name}`" for name in PRESETS) + " |",
+        "|---|---|" + "---|" * len(PRESETS),
     ]
     for rule in rules:
-        cells = (f"[{rule.code}]({target(rule)})", rule.name, *states(rule), rule.summary)
+        cells = (f"[{rule.code}]({target(rule)})<br>{rule.name}", rule.summary, *states(rule))
         lines += [f"| {' | '.join(cells)} |"]
     return lines
 
@@ -185,6 +185,8 @@ def rule_body(rule: Rule, known: Registry) -> list[str]:
     good = next(example for example in rule.examples if not example.reports)
     lines += ["", "Reported:", "", *_blocks(bad), "", *_findings(rule, bad, known)]
     lines += ["", "Fine:", "", *_blocks(good), "", f"To fix it: {rule.remedy}"]
+    if any(example.fixed is not None for example in rule.examples):
+        lines += ["", "`waku-lint fix` mends what of it can be mended mechanically."]
     if rule.options:
         lines += ["", "| option | default | what |", "|---|---|---|"]
         for option in rule.options:

@@ -31,7 +31,13 @@ ELSEWHERE: Final = {
         for path in sorted((generate.CHECKOUT / "schemas").glob("*.json"))
     },
 }
-WIDE: Final = ("process.md", INDEX)  # pages of tables, which need the room of the table of contents
+# What pages of tables and drawings, and the first page, leave out for the sake of their width.
+HIDDEN: Final = {
+    "index.md": ["navigation", "toc"],
+    "architecture.md": ["toc"],
+    "process.md": ["toc"],
+    INDEX: ["toc"],
+}
 _LINK: Final = re.compile(r"(?<=\]\()(?![a-z]+:|#)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?(?=\))")
 _FENCE: Final = re.compile(r"^ *(`{3,}|~{3,})")
 
@@ -60,8 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Turn links that hold in the repository into those that hold on the site."""
     uri = page.file.src_uri
-    if uri in WIDE:
-        page.meta["hide"] = ["toc"]
+    page.meta["hide"] = HIDDEN.get(uri, [])
     origin = next((path for path, there in ELSEWHERE.items() if there == uri), f"docs/{uri}")
     return "\n".join(_retargeted(markdown, origin, uri))
 
@@ -84,9 +89,6 @@ def rules_index(known: Registry) -> str:
 def rule_page(rule: Rule, known: Registry) -> str:
     """A rule's page: what docs/rules.md has of it, and how it is set and switched off."""
     lines = [f"# {rule.code} {rule.name}", "", *generate.rule_body(rule, known)]
-    fixes = [example for example in rule.examples if example.fixed is not None]
-    if fixes:
-        lines += ["", "`waku-lint fix` mends what can be mended mechanically."]
     if rule.options:
         lines += ["", "As it is unless you say otherwise:", "", *reference.options_example(rule)]
     lines += ["", "## In the presets", "", "| preset | |", "|---|---|"]

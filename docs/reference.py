@@ -152,7 +152,17 @@ def _flow(value: object) -> str:
     return yaml.safe_dump(value, default_flow_style=True, width=1000).removesuffix("\n...\n").strip()
 
 
+class _Dumper(yaml.SafeDumper):
+    """As a person writes it: a key a line, a list on the line of its key."""
+
+
+def _list(dumper: yaml.SafeDumper, value: list[object]) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+
+_Dumper.add_representer(list, _list)
+
+
 def _block(value: object) -> str:
-    """As a person writes it: short lists on their line, `off` without quotes."""
-    text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
+    text = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False)
     return text.rstrip("\n").replace("'off'", "off")
