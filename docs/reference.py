@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -14,53 +13,69 @@ from waku_lint.cli import cli
 from waku_lint.registry import Registry
 from waku_lint.rules.base import Rule
 
-# Where the reader gives a name: how the key is shown, and the name in its example.
-_PLURAL: Final = {"object": "mappings", "integer": "numbers"}
+# Names that are the reader's to give, as they stand in the examples; how they are shown in a heading.
+RULE: Final = "deliverable-checklist-missing"
+KIND: Final = "decision"
+YOURS: Final = {RULE: "RULE", KIND: "YOUR-KIND"}
 LONG: Final = 80  # characters of a default that are shown
-NAMED: Final = {"kinds": ("KIND", "milestone"), "rules": ("RULE", "deliverable-checklist-missing")}
+_PLURAL: Final = {"object": "mappings", "integer": "numbers"}
 
 
 def config_keys() -> list[str]:
     """A section for each key of `.waku-lint.yaml`, from its schema: meaning, type, default, example."""
     lines: list[str] = []
-    for key, path, node in _keys(schema.builtin("config"), (), ()):
+    for path, node in _keys(schema.builtin("config"), ()):
         default = f"`{_flow(node['default'])}`" if "default" in node else "as in what is extended"
-        lines += [f"### {key}", "", node["description"], "", f"Value: {_type(node)}. Default: {default}.", ""]
+        shown = [YOURS.get(name, name) for name in path]
+        lines += [
+            f"### {'.'.join(shown)}",
+            "",
+            node["description"],
+            "",
+            f"Value: {_type(node)}. Default: {default}.",
+            "",
+        ]
         for example in node["examples"]:
             value: Any = example
             for name in reversed(path):
                 value = {name: value}
+            if path[:2] == ("kinds", KIND):  # which is none without its files
+                value["kinds"][KIND] = {"paths": ["decisions/*.md"], **value["kinds"][KIND]}
             lines += [*configuration(value), ""]
     return lines[:-1]
 
 
-def _keys(
-    node: Mapping[str, Any], shown: tuple[str, ...], path: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...], Mapping[str, Any]]]:
-    """Each key with an example, its path there, and its schema; of the reader's own names one stands for all."""
-    for name, given in _children(node):
-        label, sample = NAMED[path[0]] if len(path) == 1 and path[0] in NAMED else (name, name)
-        child = (
-            {**schema.builtin("config")["$defs"][given["$ref"].rpartition("/")[2]], **given}
-            if "$ref" in given
-            else given
-        )
+def _keys(node: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """The path of each key that has an example, with its schema."""
+    if path == ("kinds",):
+        yield from _kinds(node)
+        return
+    if path == ("rules",):
+        (mapping,) = (each for each in node["additionalProperties"]["anyOf"] if "properties" in each)
+        yield from _keys(mapping, (*path, RULE))
+        return
+    for name, given in node.get("properties", {}).items():
+        child = _resolved(given)
         if "examples" in child:
-            yield ".".join((*shown, label)), (*path, sample), child
-        yield from _keys(child, (*shown, label), (*path, sample))
+            yield (*path, name), child
+        yield from _keys(child, (*path, name))
 
 
-def _children(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    properties = node.get("properties", {})
-    same = {json.dumps(each.get("$ref")) for each in properties.values()}
-    if len(properties) > 1 and len(same) == 1 and "null" not in same:
-        yield next(iter(properties.items()))  # kinds, all alike
-    else:
-        yield from properties.items()
-    others = node.get("additionalProperties")
-    for each in others.get("anyOf", ()) if isinstance(others, dict) and not properties else ():
-        if "description" in node and "properties" in each and "per-path" in each["properties"]:
-            yield "", each
+def _kinds(node: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Each key of a kind once, for a kind that has it: ours, or else one of the reader's own."""
+    seen = set()
+    for kind, given in (*node["properties"].items(), (KIND, node["additionalProperties"])):
+        for path, child in _keys(_resolved(given), ("kinds", kind)):
+            if path[-1] not in seen:
+                seen.add(path[-1])
+                yield path, child
+
+
+def _resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with what its `$ref` leads to."""
+    if "$ref" not in node:
+        return node
+    return {**schema.builtin("config")["$defs"][node["$ref"].rpartition("/")[2]], **node}
 
 
 def _type(node: Mapping[str, Any]) -> str:

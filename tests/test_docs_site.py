@@ -16,6 +16,7 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from waku_lint import explain, registry
+from waku_lint.examples import text_of
 from waku_lint.rules.base import Rule
 
 RULES = registry.builtin_rules()
@@ -113,9 +114,9 @@ def test_every_rule_has_the_page_that_explain_names(rule: Rule, site: Path, page
     bad = next(example for example in rule.examples if example.reports)
     good = next(example for example in rule.examples if not example.reports)
     reported, fine = text.index("Reported:"), text.index("Fine:")
-    assert _words(explain.text_of(bad)) in _words(text[reported:fine])
+    assert _words(text_of(bad)) in _words(text[reported:fine])
     assert _words(explain.findings(rule, bad, known)) in _words(text[reported:fine])
-    assert _words(explain.text_of(good)) in _words(text[fine:])
+    assert _words(text_of(good)) in _words(text[fine:])
     for words in (f"{rule.code} {rule.name}", rule.remedy.split("`")[0], f"{rule.name}: off"):
         assert _words(words) in _words(text)
 
