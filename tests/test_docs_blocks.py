@@ -87,7 +87,8 @@ class Page:
 def console(page: Page, block: Block) -> str | None:
     for command, expected, printed in page.run(block):
         if not matches(expected, printed):
-            return f"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}"
+            hint = "`python -m tests.test_docs_blocks` writes what is printed now into the pages"
+            return f"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}\n{hint}"
     return None
 
 
