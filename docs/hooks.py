@@ -25,6 +25,7 @@ INDEX: Final = "rules/index.md"
 ELSEWHERE: Final = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
+    "tests/golden/api.txt": "api.txt",
     **{f"waku_lint/presets/{name}.yaml": f"presets/{name}.yaml" for name in PRESETS},
     **{
         f"schemas/{path.name}": f"schemas/{path.name}"

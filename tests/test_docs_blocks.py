@@ -35,12 +35,8 @@ PAGES = sorted({*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")} - {C
 MANIFEST = {hook["id"] for hook in yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text())}
 ACTION = yaml.safe_load((CHECKOUT / "action.yml").read_text())
 ELSEWHERE = {"output", "try", "test"}  # marks of README.md whose blocks tests/test_docs.py and the gate look at
-# Files that a configuration names, and its page does not show.
-NAMED_FILES = {
-    "team.yaml": b"rules: {WL205: warning}\n",
-    "lint/our-milestone.schema.json": b"{}",
-    "lint/rules.py": b"RULES = ()\n",
-}
+# Files that a configuration names, by their endings: what stands in them is shown elsewhere, or nowhere.
+NAMED_FILES = {".yaml": b"rules: {WL205: warning}\n", ".json": b"{}", ".py": b"RULES = ()\n"}
 OUR_ACTION = re.compile(r"<address of this repository, without the host>@<.*>")
 
 
@@ -96,8 +92,8 @@ def yaml_block(_page: Page, block: Block) -> str | None:
     """A configuration, hooks of pre-commit or a workflow, by its first line."""
     head = block.text.splitlines()[0]
     if head.startswith("# .waku-lint.yaml"):
-        config = parse(".waku-lint.yaml", block.text, NAMED_FILES.get)
-        assert registry.load(config, CHECKOUT, NAMED_FILES.get).active(config)
+        config = parse(".waku-lint.yaml", block.text, _named_file)
+        assert registry.load(config, CHECKOUT, _named_file).active(config)
     elif head.startswith("# .pre-commit-config.yaml"):
         named = {hook["id"] for repo in _plain(block)["repos"] for hook in repo["hooks"]}
         assert named <= MANIFEST, named
@@ -112,6 +108,10 @@ def yaml_block(_page: Page, block: Block) -> str | None:
     else:
         return "the first line of a yaml block names the file that it is: `# .waku-lint.yaml`"
     return None
+
+
+def _named_file(path: str) -> bytes | None:
+    return None if path == ".waku-lint.yaml" else NAMED_FILES[Path(path).suffix]
 
 
 def _plain(block: Block) -> Any:
@@ -134,7 +134,8 @@ def json_block(_page: Page, block: Block) -> str | None:
     """A schema that is laid over that of a milestone, or any JSON."""
     value = json.loads(block.text)
     if "x-rule" in value:
-        overlay = schema.Overlay("example.json", block.text, schema.builtin("milestone"))
+        kind = "page" if block.value == "lint/decision.schema.json" else "milestone"
+        overlay = schema.Overlay("example.json", block.text, schema.builtin(kind))
         assert [*schema.named_rules(overlay.schema)]
     return None
 

@@ -62,6 +62,6 @@ RULE = Rule(
         Example(_BUG, path=_PATH, files={"handbook/ISSUE_TEMPLATE/bug.md": _BUG}),
         Example(_BUG, reports=("Bug",), path=_PATH, files={".github/ISSUE_TEMPLATE/broken.md": _BUG}),
         Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: "name: 'Bug '\ndescription: Broken\n"}),
-        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: "description: Broken\nname: \"Bug\"\n"}),
+        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: 'description: Broken\nname: "Bug"\n'}),
     ),
 )
