@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waku_lint import engine, registry
+from waku_lint import cache, engine, registry
 from waku_lint.config import Config, preset
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.source import SourceFile
@@ -31,10 +31,11 @@ def lint_files(
 
 
 @pytest.fixture(autouse=True)
-def _nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests are run on GitHub, too, where `check` would annotate."""
+def _nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests are run on GitHub, too, where `check` would annotate; and what one has cached is not another's."""
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waku_lint.cli import main
+from waku_lint.entry import main
 
 if __name__ == "__main__":
     main()

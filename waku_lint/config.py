@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any, Final
 
-from waku_lint import schema
+from waku_lint import outside, schema
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
@@ -142,7 +142,7 @@ def load(root: Path, explicit: Path | None = None, reader: Reader | None = None)
     read = reader or from_disk(root)
     name = FILE_NAME if explicit is None else str(explicit)
     try:
-        data = read(FILE_NAME) if explicit is None else explicit.read_bytes()
+        data = read(FILE_NAME) if explicit is None else _named(explicit)
     except OSError as error:
         raise ConfigError(name, f"cannot be read: {error.strerror}") from None
     if data is None:
@@ -155,6 +155,13 @@ def load(root: Path, explicit: Path | None = None, reader: Reader | None = None)
         full, top = explicit.resolve(), root.resolve()
         place = full.relative_to(top).as_posix() if full.is_relative_to(top) else None
     return _merged(of_file(ConfigFile.decode(name, data, place), read))
+
+
+def _named(path: Path) -> bytes:
+    outside.placed(path)
+    data = path.read_bytes()
+    outside.noted(("file", str(path.absolute())), data)
+    return data
 
 
 def preset(name: str) -> Config:

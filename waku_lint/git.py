@@ -11,16 +11,13 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Final
 
+from waku_lint import outside
 from waku_lint.errors import CannotRun
 
 LINK: Final = "120000"
 MODULE: Final = "160000"
-# No program of the repository is run, nothing is fetched, and no lock is taken.
-_SAFE: Final = (
-    "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null",
-)  # fmt: skip
+_BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the name or content that they are given
 _BLAMED: Final = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
-_ENVIRONMENT: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,19 @@ class Change:
 
 def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
     """What git prints; None without git, or where it fails."""
-    command = ["git", "-C", str(root), *_SAFE, *arguments]
+    printed = _run(root, *arguments, given=given)
+    if given is None:
+        outside.noted(("git", str(root), *arguments), printed)
+    elif arguments[0] not in _BY_CONTENT:
+        outside.unrepeatable()
+    return printed
+
+
+def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+    command = outside.command(str(root), *arguments)
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, check=False, env={**os.environ, **_ENVIRONMENT}
+            command, input=given, capture_output=True, check=False, env=outside.environment()
         )
     except OSError:
         return None
@@ -61,10 +67,9 @@ def top_level(folder: Path) -> Path | None:
     return Path(os.fsdecode(found).removesuffix("\n")) if found else None
 
 
-def work_tree(root: Path) -> tuple[str, ...] | None:
-    """The files below `root` that git does not ignore, whether they are there or not; None without a repository."""
-    listed = output(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    return None if listed is None else _names(listed)
+def work_tree(root: Path) -> tuple[str, ...]:
+    """The files below `root` that are there and that git does not ignore; without a repository all of them."""
+    return outside.names(str(root), _run(root, *outside.LISTED))
 
 
 def ignoring(root: Path, path: str) -> str | None:
@@ -137,6 +142,7 @@ def contents(root: Path, objects: Iterable[str]) -> Iterator[bytes | None]:
         header = found[at:end].split(b" ")
         at = end + 1
         if end < 0 or len(header) != 3 or not header[2].isdigit():
+            outside.unrepeatable()  # it may be here the next time
             yield None
             continue
         size = int(header[2])

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from waku_lint import outside
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.model import YamlList, YamlScalar
@@ -25,13 +26,16 @@ def from_disk(root: Path) -> Reader:
 
     def read(path: str) -> bytes | None:
         full = root / path
+        outside.placed(full)
         if not full.is_file():
             if os.path.lexists(full):
                 raise ConfigError(path, "is not a regular file")
             return None
         if not full.resolve().is_relative_to(root.resolve()):
             raise ConfigError(path, "is a symbolic link that leads out of the project")
-        return full.read_bytes()
+        data = full.read_bytes()
+        outside.noted(("file", str(full)), data)
+        return data
 
     return read
 

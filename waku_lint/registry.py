@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from waku_lint import schema
+from waku_lint import outside, schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, did_you_mean
@@ -19,6 +19,8 @@ from waku_lint.rules.base import Rule
 from waku_lint.tiers import shapes
 from waku_lint.tiers.files import local_rules
 from waku_lint.tiers.packages import package_rules
+
+_OURS: Final = "waku_lint.rules."
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ def load(
         if found.taken(rule):
             raise CannotRun(f"{package}: rule {rule.code} {rule.name}: {found.taken(rule)}")
         found.add(rule, Source("package", package))
+    if any(not is_ours(rule) for rule in rules):
+        outside.unrepeatable()  # what they ask, and what they are made of, nobody has noted
     left_out = () if allow_local else config.local_rules
     rules = tuple(sorted(found.rules, key=lambda rule: rule.code))
     return Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
@@ -251,3 +255,8 @@ class _Found:
 def builtin_rules() -> tuple[Rule, ...]:
     """Our own rules of both kinds, in the order of their codes."""
     return tuple(sorted((*RULES, *shapes.builtin_shapes()), key=lambda rule: rule.code))
+
+
+def is_ours(rule: Rule) -> bool:
+    """Whether it is the edition of waku-lint that tells what a rule does."""
+    return rule.check is None or rule.check.__module__.startswith(_OURS)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from waku_lint import baseline, engine, git, registry, snapshot
+from waku_lint import baseline, engine, git, outside, registry, snapshot
 from waku_lint.baseline import Baseline
 from waku_lint.config import Config, Kind, Reader, load
 from waku_lint.documents import read_document
@@ -31,7 +31,7 @@ class Request:
     compared with; None for the usual one: of a revision its parent, else HEAD. `unsaved` takes the place of the file
     at its path, and nothing is told of any other. Without `baseline` what the project's baseline keeps quiet is told,
     too. `today` is the day by which suppressions expire; None lets none expire. `local_rules` allows to run the
-    rules in files of the project.
+    rules in files of the project. With `cache` what is known of documents from other runs is used, and kept for others.
     """
 
     root: Path
@@ -47,6 +47,7 @@ class Request:
     baseline: bool = True
     today: date | None = None
     local_rules: bool = False
+    cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,16 @@ class Session:
             self.active,
             told,
             self.state.names,
-            lambda path: not self.state.on_disk and os.path.lexists(root / path),
+            lambda path: not self.state.on_disk and _is_there(root / path),
             progress,
             self.today,
             self.parse,
         )
+
+
+def _is_there(path: Path) -> bool:
+    outside.placed(path)
+    return os.path.lexists(path)
 
 
 def open_session(request: Request, source: str | None = None) -> Session:

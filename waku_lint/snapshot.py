@@ -11,12 +11,12 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final, Protocol
 
-from waku_lint import git
+from waku_lint import git, outside
 from waku_lint.config import FILE_NAME
 from waku_lint.errors import CannotRun
 from waku_lint.source import SourceFile
 
-MAX_BYTES: Final = 1_000_000
+MAX_BYTES: Final = outside.MAX_BYTES
 WORK_TREE: Final = "worktree"
 INDEX: Final = "index"
 
@@ -136,6 +136,7 @@ def find_root(start: Path) -> Path:
     Without git it is the nearest folder with a configuration, else the current folder if `start` is
     in it, else the folder of `start`.
     """
+    outside.placed(start)
     folder = start if start.is_dir() else start.parent
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent  # of a file that is deleted with its folder
@@ -144,6 +145,7 @@ def find_root(start: Path) -> Path:
         return top
     folder = folder.resolve()
     for above in (folder, *folder.parents):
+        outside.placed(above / FILE_NAME)
         if (above / FILE_NAME).is_file():
             return above
     here = Path.cwd()
@@ -152,11 +154,7 @@ def find_root(start: Path) -> Path:
 
 def paths_below(root: Path) -> tuple[str, ...]:
     """All files of the project, relative to `root` with `/`, sorted; what git ignores is left out."""
-    listed = git.work_tree(root)
-    if listed is None:
-        return tuple(sorted(_walk(root)))
-    # git lists what is deleted but not yet staged, too; a broken link is there nevertheless.
-    return tuple(sorted({name for name in listed if os.path.lexists(root / name)}))
+    return git.work_tree(root)
 
 
 def read(root: Path, path: str) -> SourceFile:
@@ -164,6 +162,8 @@ def read(root: Path, path: str) -> SourceFile:
     full = root / path
     try:
         info = full.lstat()
+        if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+            outside.unrepeatable()
         if stat.S_ISLNK(info.st_mode):
             target = full.resolve(strict=True)
             if not target.is_relative_to(root.resolve()):
@@ -173,10 +173,13 @@ def read(root: Path, path: str) -> SourceFile:
             return SourceFile(path, None, "not a regular file")
         if info.st_size > MAX_BYTES:
             return SourceFile(path, None, _too_large(info.st_size))
-        return SourceFile(path, full.read_bytes())
+        data = full.read_bytes()
+        outside.noted(("file", str(full)), data)
+        return SourceFile(path, data)
     except RuntimeError:
         return SourceFile(path, None, "symbolic link that leads to itself")
     except OSError as error:
+        outside.unrepeatable()
         loop = error.errno is not None and "symbolic" in os.strerror(error.errno)
         reason = "symbolic link that leads to itself" if loop else (error.strerror or str(error))
         return SourceFile(path, None, f"cannot be read: {reason}" if not loop else reason)
@@ -190,6 +193,8 @@ def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = l
     top = root.resolve()
     result = []
     for path in given:
+        outside.placed(path)
+        outside.placed(path.parent)
         # The folder is resolved, the file itself is not: it may be a symbolic link.
         full = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
         if not full.is_relative_to(top):
@@ -229,13 +234,3 @@ def held(path: str, data: bytes) -> SourceFile:
 
 def _too_large(size: int) -> str:
     return f"{size:,} bytes, more than the limit of {MAX_BYTES:,}"
-
-
-def _walk(root: Path) -> Iterator[str]:
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if name not in (".git", ".hg", "node_modules"))
-        base = Path(folder)
-        # A link to a folder is listed by os.walk among the folders, and not followed.
-        links = [name for name in names if (base / name).is_symlink()]
-        for name in (*files, *links):
-            yield (base / name).relative_to(root).as_posix()

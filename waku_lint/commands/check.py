@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import (
     PATH,
     SCOPES,
@@ -54,6 +55,7 @@ def check(
     form: str | None,
     output_file: Path | None,
     statistics: bool,
+    no_cache: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -93,6 +95,7 @@ def check(
         baseline=not everything,
         today=today.date(),
         local_rules=local_rules,
+        cache=not no_cache,
     )
     opened, result = run(request, output.form or "text")
     nothing = not result.checked and report == "all"
@@ -124,14 +127,14 @@ def open_session(request: Request) -> Session:
     tell_left_out(opened.registry)
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
-            click.echo(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
+            say(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
     return opened
 
 
 def tell_nothing(paths: tuple[Path, ...], session: Session) -> None:
     """Say why nothing was checked."""
     where = ", ".join(map(str, paths[:3])) + (", ..." if len(paths) > 3 else "") if paths else "this project"
-    click.echo(
+    say(
         f"nothing to check: no document of a known kind in {where} (root {session.state.root}, "
         f"preset {session.config.preset}; `kinds` in .waku-lint.yaml says which files are documents)",
         err=True,

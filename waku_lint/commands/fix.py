@@ -36,6 +36,7 @@ def fix(
     form: str | None,
     output_file: Path | None,
     statistics: bool,
+    no_cache: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -70,6 +71,7 @@ def fix(
         baseline=not everything,
         today=today.date(),
         local_rules=local_rules,
+        cache=not no_cache,
     )
     if request.unsaved is not None and request.unsaved.data is None:
         raise CannotRun(f"{stdin_filename}: {request.unsaved.error}; nothing is written")

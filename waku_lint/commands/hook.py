@@ -29,6 +29,7 @@ def hook(
     form: str | None,
     output_file: Path | None,
     statistics: bool,
+    no_cache: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -63,6 +64,7 @@ def hook(
         since=found.since,
         today=today.date(),
         local_rules=local_rules,
+        cache=not no_cache,
     )
     opened, result = run(request, output.form or "text")
     silent = not (result.diagnostics or result.held_back or result.stale)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from waku_lint import outside
+from waku_lint.commands.console import say
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def tell_left_out(registry: Registry) -> None:
     """Say that there are rules nobody has allowed to run: never fewer without a word."""
     if registry.left_out:
         files = ", ".join(registry.left_out)
-        click.echo(f"warning: the rules of {files} are left out; --allow-local-rules runs them", err=True)
+        say(f"warning: the rules of {files} are left out; --allow-local-rules runs them", err=True)
 
 
 def dated(command: Command) -> Command:
@@ -122,6 +124,7 @@ def narrowed(command: Command) -> Command:
             metavar="FILE",
             help="Write the report to this file; the terminal gets the text.",
         ),
+        click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from other runs."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="How to report: by default as text."),
     ):
         command = option(command)
@@ -146,6 +149,7 @@ def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> Sourc
         raise CannotRun("`-` is the text of one file; give no other paths with it")
     if filename is None:
         raise CannotRun("`-` needs --stdin-filename: where in the project the text stands")
+    outside.unrepeatable()
     (path,) = snapshot.relative(root, (filename,), lambda _path: True)
     if (root / path).is_dir():
         raise CannotRun(f"{filename}: is a folder; --stdin-filename names a file")
@@ -156,6 +160,7 @@ def project(root: Path | None, start: Path) -> Path:
     """The project's root: `root` as it is given, else the project around `start`."""
     from waku_lint.snapshot import find_root
 
+    outside.placed(root or start)
     top = (root or find_root(start)).resolve()
     if not top.is_dir():
         raise CannotRun(f"{root}: no such folder")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from waku_lint import outside
+from waku_lint.commands.console import say
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Output:
 
     def check(self) -> None:
         """Raises CannotRun for what could not be written at the end of the run."""
+        if self.path is not None:
+            outside.unrepeatable()  # what is written there is no part of what is said
         if self.statistics and self.path is None and self.form not in (None, "text"):
             raise CannotRun(f"--statistics is a table for people; with --format {self.form} it needs --output-file")
         if self.path is not None and not self.path.absolute().parent.is_dir():
@@ -56,14 +58,14 @@ def write(
     shown = form if output.path is None else "text"
     if shown != "text" or not silent:
         look = replace(context, colour=_colour() and not aside)
-        click.echo(REPORTERS[shown](result, look), nl=False, color=True, err=aside)
+        say(REPORTERS[shown](result, look), nl=False, styled=True, err=aside)
     if annotated:
         from waku_lint.report.github import report_github, workflow_commands
 
         # The text has shown every finding, unless it was a table.
         report = report_github if output.statistics else workflow_commands
-        click.echo(report(result, context), nl=False)
-        click.echo("GITHUB_ACTIONS is set: findings are annotated, too; --format text is the text alone", err=True)
+        say(report(result, context), nl=False)
+        say("GITHUB_ACTIONS is set: findings are annotated, too; --format text is the text alone", err=True)
     if annotated or form == "github":
         _summarize(result, context)
 
@@ -78,7 +80,7 @@ def _summarize(result: RunResult, context: Context) -> None:
             with Path(path).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.write(step_summary(result, context))
         except OSError as error:
-            click.echo(f"warning: GITHUB_STEP_SUMMARY {path}: cannot be written: {error.strerror}", err=True)
+            say(f"warning: GITHUB_STEP_SUMMARY {path}: cannot be written: {error.strerror}", err=True)
 
 
 def _save(path: Path, text: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-import click
+from waku_lint import replay
+from waku_lint.commands.console import say
 
 if TYPE_CHECKING:
     from waku_lint.engine import RunResult
@@ -18,13 +19,15 @@ INTERNAL: Final = 3
 
 def finish(result: RunResult, strict: bool) -> None:
     """Tell what has crashed, and exit."""
-    sys.exit(_status(result, strict))
+    status = _status(result, strict)
+    replay.ended(status)
+    sys.exit(status)
 
 
 def crashed(result: RunResult) -> bool:
     """Whether a rule has failed; each that has is told."""
     for crash in result.crashes:
-        click.echo(f"internal error: {crash.rule} failed on {crash.path}: {crash.reason}", err=True)
+        say(f"internal error: {crash.rule} failed on {crash.path}: {crash.reason}", err=True)
     return bool(result.crashes)
 
 

@@ -1,0 +1,117 @@
+"""What is kept between runs: as it was stored or not at all, within its limit, and by nobody else."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waku_lint import cache
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def opened() -> cache.Cache:
+    found = cache.open_cache()
+    assert found is not None
+    return found
+
+
+def folder() -> Path:
+    return Path(os.environ[cache.VARIABLE]) / "v1"
+
+
+def kept_names() -> list[str]:
+    return sorted(each.name for each in folder().iterdir())
+
+
+def test_an_entry_is_what_was_stored() -> None:
+    kept = opened()
+    assert kept.load("a") is None
+    kept.store("a", b"one")
+    kept.store("a", b"two")
+    kept.store("b", b"")
+    assert (kept.load("a"), kept.load("b")) == (b"two", b"")
+    assert kept_names() == ["a", "b"]
+
+
+def test_an_entry_under_another_name_or_with_other_bytes_is_none() -> None:
+    kept = opened()
+    kept.store("a", b"one")
+    (folder() / "b").write_bytes((folder() / "a").read_bytes())
+    (folder() / "c").symlink_to("a")
+    (folder() / "d").mkdir()
+    assert [kept.load(name) for name in "abcd"] == [b"one", None, None, None]
+    (folder() / "a").write_bytes((folder() / "a").read_bytes() + b"!")
+    assert kept.load("a") is None
+
+
+def test_names_tell_their_parts_apart() -> None:
+    assert cache.name_of(["ab", "c"]) != cache.name_of(["a", "bc"]) != cache.name_of(["a", "b", "c"])
+    assert cache.name_of(["\udc80"]) != cache.name_of(["?"])
+
+
+def test_beyond_the_limit_what_was_used_longest_ago_goes() -> None:
+    kept = opened()
+    for number in range(20):
+        kept.store(f"{number:02}", b"x" * 1000)
+        os.utime(folder() / f"{number:02}", (number, number))
+    assert kept.load("03")  # and so it is used
+    kept.shrink(limit=10_500)
+    left = kept_names()
+    assert sum(each.stat().st_size for each in folder().iterdir()) <= 10_500
+    assert left[0] == "03"
+    assert left[-1] == "19"
+    kept.shrink(limit=10_500)
+    assert kept_names() == left
+
+
+def test_a_folder_that_is_not_the_users_alone_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    (tmp_path / "other").mkdir(mode=0o700)
+    (tmp_path / "v1").symlink_to("other")
+    assert cache.open_cache() is None
+    (tmp_path / "v1").unlink()
+    assert cache.open_cache() is not None
+    (tmp_path / "v1").chmod(0o750)
+    assert cache.open_cache() is None
+    (tmp_path / "v1").chmod(0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    assert cache.open_cache() is None
+
+
+def test_it_is_where_users_have_such_things(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(cache.VARIABLE)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache.open_cache() is not None
+    assert (tmp_path / "xdg" / "waku-lint" / "v1").is_dir()
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert cache.open_cache() is not None
+    assert (tmp_path / "home" / ".cache" / "waku-lint" / "v1").is_dir()
+
+
+def test_what_cannot_be_written_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = opened()
+    kept.store("a", b"one")
+
+    def full(*_arguments: object, **_keywords: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        kept.store("a", b"two")
+    assert kept.load("a") == b"one"
+    assert kept_names() == ["a"]
+
+
+def test_many_at_once_leave_whole_entries() -> None:
+    kept = opened()
+    bodies = [bytes([number]) * 100_000 for number in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda body: kept.store("a", body), bodies))
+        found = list(pool.map(lambda _: kept.load("a"), range(20)))
+    assert all(each in bodies for each in found)

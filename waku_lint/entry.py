@@ -1,0 +1,33 @@
+"""The first thing that runs: what can be told at once is told before anything else is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from waku_lint import __version__, replay
+
+
+def main() -> None:
+    """Run the command line. Exit 0 clean, 1 findings, 2 cannot run, 3 internal error."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        sys.stdout.write(f"waku-lint {__version__}\n")
+        return
+    known = replay.look(arguments)
+    if known is not None:
+        try:
+            status = known.again()
+        except BrokenPipeError:  # as click has it: whoever read has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        if status is not None:
+            sys.exit(status)
+        known.begin()
+    from waku_lint import cli
+
+    try:
+        cli.main()
+    finally:
+        if known is not None:
+            known.keep()
