@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from waku_lint import baseline, git, snapshot
-from waku_lint.baseline import Baseline
-from waku_lint.config import FILE_NAME
+from waku_lint import git, idle, snapshot
+from waku_lint.config import FILE_NAME, PRESETS, Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
-from waku_lint.session import Report, Request, Session, open_session
+from waku_lint.session import Ground, Report, Request, Session, open_session
+
+if TYPE_CHECKING:
+    from waku_lint.baseline import Baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def new(request: Request, possible: Sequence[tuple[Diagnostic, str]], known: Bas
     """Those that were not there before the change, but for what the baseline takes for known."""
     if not possible:
         return []
+    from waku_lint import baseline
+
     places = {each.path for each, _ in possible}
     try:
         earlier = open_session(replace(request, baseline=False), _before(request))
@@ -113,9 +118,26 @@ def cause_of(each: Diagnostic, change: git.Change, scope: Callable[[str], bool])
     return None
 
 
-def matters(change: git.Change, session: Session) -> bool:
+def matters(change: git.Change, config: Config) -> bool:
     """Whether a change can bring findings about: by a document, by the configuration, or by what is gone."""
-    files = change.touched | change.gone
-    schemas = {path for kind in session.config.kinds for path in kind.schemas}
-    settings = {FILE_NAME, *session.config.layers, *schemas}
-    return bool(change.gone) or any(path in session.kinds or path in settings for path in files)
+    settings = _settings(config)
+    return bool(change.gone) or any(path in settings or config.kind_of(path) is not None for path in change.touched)
+
+
+def learn(ground: Ground, root: Path) -> None:
+    """Keep which files matter to this configuration, for hooks that have nothing to do."""
+    state, config = ground.state, ground.config
+    files = {FILE_NAME, FILE_NAME.replace(".yaml", ".yml"), *config.layers} - set(map("preset {}".format, PRESETS))
+    from waku_lint.extract import KINDS
+
+    entries = state.entries(sorted(files)) if isinstance(state, snapshot.Stored) else None
+    if entries is not None:
+        regular = all(entry is None or entry.mode not in (git.LINK, git.MODULE) for entry in entries.values())
+        patterns = [pattern for kind in config.kinds for pattern in kind.patterns.expressions]
+        settings = {path: entry.line if entry else "" for path, entry in entries.items()}
+        if regular:
+            idle.learn(str(root), settings, sorted(_settings(config)), patterns, KINDS)
+
+
+def _settings(config: Config) -> set[str]:
+    return {FILE_NAME, *config.layers, *(path for kind in config.kinds for path in kind.schemas)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from waku_lint import __version__, replay
+from waku_lint import __version__, idle, replay
 
 
 def main() -> None:
@@ -14,6 +14,8 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"waku-lint {__version__}\n")
         return
+    if idle.idle(arguments):
+        sys.exit(0)
     known = replay.look(arguments)
     if known is not None:
         try:

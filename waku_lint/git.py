@@ -27,6 +27,11 @@ class Entry:
     mode: str
     object: str
 
+    @property
+    def line(self) -> str:
+        """As `ls-files --stage` prints it, but for the path."""
+        return f"{self.mode} {self.object} 0"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -11,6 +11,7 @@ from waku_lint import baseline, change, engine, snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.engine import Progress, RunResult
 from waku_lint.errors import CannotRun
+from waku_lint.git import Change
 from waku_lint.session import Request, Session, kind_of, scope_of
 from waku_lint.source import SourceFile
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from waku_lint import fixing
 
 
-def lint(request: Request, session: Session, progress: Progress = engine.silent) -> RunResult:
-    """Run a session, and leave out what was not asked for. Raises CannotRun."""
+def lint(
+    request: Request, session: Session, progress: Progress = engine.silent, what: Change | None = None
+) -> RunResult:
+    """Run a session, and leave out what was not asked for; `what` is the change, if it is known. Raises CannotRun."""
     if request.report != "all":
-        return _of_change(request, session, progress)
+        return _of_change(request, session, progress, what or change.change_of(request))
     scope = scope_of(request, set(session.state.names))
 
     def wanted(path: str) -> bool:
@@ -37,12 +40,11 @@ def lint(request: Request, session: Session, progress: Progress = engine.silent)
     return replace(result, diagnostics=here)
 
 
-def _of_change(request: Request, session: Session, progress: Progress) -> RunResult:
+def _of_change(request: Request, session: Session, progress: Progress, what: Change) -> RunResult:
     """What a change touches is told, and with `report` "caused" what it has brought about elsewhere."""
     if request.unsaved is not None:
         raise CannotRun(f"{request.unsaved.path}: is no part of a change before it is saved; use --report=all")
-    what = change.change_of(request)
-    if not change.matters(what, session):
+    if not change.matters(what, session.config):
         return RunResult((), (), ())
     scope = scope_of(request, {*session.state.names, *what.gone})
 

@@ -107,6 +107,16 @@ def names(root: str, listed: bytes | None) -> tuple[str, ...]:
     return found
 
 
+def ask(root: str, *arguments: str) -> bytes | None:
+    """What git prints; None without git, or where it fails."""
+    return _Child(command(root, *arguments)).output()
+
+
+def ask_all(root: str, *calls: Sequence[str]) -> list[bytes | None]:
+    """What git prints on each of several calls, all of them at the same time."""
+    return [child.output() for child in [_Child(command(root, *each)) for each in calls]]
+
+
 def same(asked: Iterable[Sequence[str]]) -> bool:
     """Whether questions, each followed by the digest of its answer, are answered the same again."""
     git = []

@@ -6,10 +6,12 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+_FOLDER: Final = "(?P<ps_d>"  # by this group pathspec tells that a folder was matched; a name cannot be there twice
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class Patterns:
 
     def match(self, path: str) -> bool:
         return bool(self.texts) and self._spec.match_file(path)
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Regular expressions, one of which matches whatever a path must be to be matched by the patterns."""
+        found = (str(each.regex.pattern) for each in self._spec.patterns if each.include and each.regex is not None)
+        return tuple(each.replace(_FOLDER, "(?:") for each in found)
 
     def deciding(self, path: str) -> int | None:
         """Which of the patterns decides about `path`; None where none matches it."""

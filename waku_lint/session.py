@@ -51,6 +51,15 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a session stands on: a snapshot, and the configuration in it."""
+
+    state: Snapshot
+    config: Config
+    reader: Reader | None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A snapshot, and all that is needed to check it; `baseline` is None if there is none, or none is asked for."""
 
@@ -85,13 +94,22 @@ def _is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def open_session(request: Request, source: str | None = None) -> Session:
-    """Raises CannotRun for a source, a configuration or a rule that there is not."""
+def ground(request: Request, source: str | None = None) -> Ground:
+    """Raises CannotRun for a source or a configuration that there is not."""
     state = snapshot.open_snapshot(request.root, source or request.source)
     if request.unsaved is not None:
         state = snapshot.Overlay(state, request.unsaved)
     reader = _reader(state)
-    config = load(request.root, request.config, reader)
+    return Ground(state, load(request.root, request.config, reader), reader)
+
+
+def open_session(request: Request, source: str | None = None, on: Ground | None = None) -> Session:
+    """`on` is the ground, if it is known.
+
+    Raises CannotRun for a source, a configuration or a rule that there is not.
+    """
+    found = on or ground(request, source)
+    state, config, reader = found.state, found.config, found.reader
     rules = registry.load(config, request.root, reader, allow_local=request.local_rules)
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}

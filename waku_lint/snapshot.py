@@ -61,6 +61,10 @@ class Stored:
         self._entries = entries
         self.names = tuple(sorted(entries))
 
+    def entries(self, paths: Iterable[str]) -> dict[str, git.Entry | None]:
+        """What git keeps at each path; None where there is nothing."""
+        return {path: self._entries.get(path) for path in paths}
+
     def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
         wanted = list(paths)
         targets = self._followed(wanted)

@@ -29,7 +29,8 @@ from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
     from waku_lint.engine import RunResult
-    from waku_lint.session import Request, Session
+    from waku_lint.git import Change
+    from waku_lint.session import Ground, Request, Session
 
 
 @click.command()
@@ -105,30 +106,39 @@ def check(
     finish(result, strict)
 
 
-def run(request: Request, form: str) -> tuple[Session, RunResult]:
-    """Open the session of a request, and run it; `form` is the report's. Raises CannotRun."""
+def run(request: Request, form: str, on: Ground | None = None, what: Change | None = None) -> tuple[Session, RunResult]:
+    """Open the session of a request, and run it; `form` is the report's. Raises CannotRun.
+
+    `on` is what the session stands on, and `what` the change, where these are known.
+    """
     from waku_lint import linting
     from waku_lint.commands.progress import progress
 
-    opened = open_session(request)
+    opened = open_session(request, on)
     with progress(form) as tell:
-        return opened, linting.lint(request, opened, tell)
+        return opened, linting.lint(request, opened, tell, what)
 
 
-def open_session(request: Request) -> Session:
+def open_session(request: Request, on: Ground | None = None) -> Session:
     """The session of a request; a kind of the configuration that matches no file is told. Raises CannotRun."""
     from waku_lint import session
-    from waku_lint.extract import KINDS
 
-    unknown = next((kind for kind in request.kinds if kind not in KINDS), None)
-    if unknown is not None:
-        raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(KINDS)}")
-    opened = session.open_session(request)
+    check_kinds(request)
+    opened = session.open_session(request, on=on)
     tell_left_out(opened.registry)
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
             say(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
     return opened
+
+
+def check_kinds(request: Request) -> None:
+    """Raises CannotRun for a kind that there is not."""
+    from waku_lint.extract import KINDS
+
+    unknown = next((kind for kind in request.kinds if kind not in KINDS), None)
+    if unknown is not None:
+        raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(KINDS)}")
 
 
 def tell_nothing(paths: tuple[Path, ...], session: Session) -> None:

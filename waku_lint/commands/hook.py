@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from waku_lint.commands.check import run
+from waku_lint import replay
+from waku_lint.commands.check import check_kinds, run
 from waku_lint.commands.options import PATH, SCOPES, dated, located, narrowed, project, ruled, scope, split
 from waku_lint.commands.output import Output, write
-from waku_lint.commands.status import finish
+from waku_lint.commands.status import CLEAN, finish
 
 
 @click.command()
@@ -66,7 +68,15 @@ def hook(
         local_rules=local_rules,
         cache=not no_cache,
     )
-    opened, result = run(request, output.form or "text")
+    check_kinds(request)
+    on = session.ground(request)
+    if config is None and not no_cache:
+        change.learn(on, top)
+    what = change.change_of(request) if request.report != "all" else None
+    if what is not None and not change.matters(what, on.config) and output == Output():
+        replay.ended(CLEAN)
+        sys.exit(CLEAN)
+    opened, result = run(request, output.form or "text", on, what)
     silent = not (result.diagnostics or result.held_back or result.stale)
     write(result, opened, output, strict=strict, silent=silent)
     finish(result, strict)
