@@ -103,17 +103,31 @@ def flatten(inlines: Sequence[Inline]) -> Flat:
         if each.kind == "strike":
             return
         opaque = opaque or each.kind in ("link", "image", "url", "code", "html")
-        for child in each.children:
-            add(child, opaque)
-        for char, start, end in () if each.children else _characters(each):
-            text.append(char)
-            mask.append(OPAQUE if opaque else char)
-            starts.append(start)
-            ends.append(end)
+        if each.children:
+            for child in each.children:
+                add(child, opaque)
+            return
+        shown = each.text
+        if not _is_verbatim(each):
+            found = [*_characters(each)]
+            shown = "".join([char for char, _, _ in found])
+            starts.extend([start for _, start, _ in found])
+            ends.extend([end for _, _, end in found])
+        else:  # each character stands for itself
+            start, end = each.span.start, each.span.end
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        text.append(shown)
+        mask.append(OPAQUE * len(shown) if opaque else shown)
 
     for each in inlines:
         add(each, False)
     return Flat("".join(text), "".join(mask), tuple(starts), tuple(ends))
+
+
+def _is_verbatim(each: Inline) -> bool:
+    """Whether a run of text stands in the source as it is."""
+    return each.kind != "code" and each.span.end - each.span.start == len(each.text) and "&" not in each.text
 
 
 def _characters(each: Inline) -> Iterator[tuple[str, int, int]]:

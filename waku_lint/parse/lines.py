@@ -1,18 +1,34 @@
 """marko's source, made faster: it remembers the line it stands on, and how long its prefix is.
 
-Every kind of block is tried at every line, and each try asks for the line again. A test compares the trees with those
-of marko's own source, since this builds on names that marko keeps to itself.
+Every kind of block is tried at every line, and each try asks for the line again. Most of them are told apart by the
+first character that is no blank. A test compares the trees with those of marko's own source, since this builds on
+names that marko keeps to itself.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from re import Match, Pattern
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marko.source import Source
 
+if TYPE_CHECKING:
+    from marko.block import BlockElement
+
 _LINE: Final = re.compile(r"[^\n]*\n?")
+# How marko's expressions for the beginning of a block start, and with which characters the lines that they match.
+_INDENTATION: Final = re.compile(r"(?:\(\?\w+\))?(?: \{0?,3\}|\( \{0?,3\}\))")
+_FIRST: Final = {
+    r"(\d{1,9}[.)]|[*\-+])": "0123456789*-+",
+    r"([-_*]": "-_*",
+    r"(`{3,}|~{3,})": "`~",
+    r"(#{1,6})": "#",
+    r"(\[": "[",
+    "<": "<",
+    ">": ">",
+}
 
 
 class LineSource(Source):
@@ -23,8 +39,11 @@ class LineSource(Source):
         self._line_at = -1
         self._line: Match[str] | None = None
         self._text = ""
-        self._prefix_at: tuple[int, str] = (-1, "")
+        # Where the prefix is known, and of which blocks around: nowhere once these have changed.
+        self._measured_at = -1
+        self._measured_in: object = None
         self._prefix_length = 0
+        self._first = ""  # the first character behind the prefix that is no blank
 
     @property
     def _current_pos(self) -> int:
@@ -34,13 +53,34 @@ class LineSource(Source):
         length = self._measured()
         if length < 0:
             return None
-        compiled = re.compile(regexp) if isinstance(regexp, str) else regexp
-        self.match = compiled.match(self._buffer, self.pos + length)
+        compiled, first = _known(regexp)
+        self.match = (
+            None if first is not None and self._first not in first else compiled.match(self._buffer, self.pos + length)
+        )
         return self.match
 
     def next_line(self, require_prefix: bool = True) -> str | None:  # type: ignore[override]
-        self.match = self.expect_re(_LINE) if require_prefix else self._here()
+        if require_prefix:
+            length = self._measured()
+            if length < 0:
+                self.match = None
+                return None
+            self.match = _LINE.match(self._buffer, self.pos + length)
+        else:
+            self.match = self._here()
         return self.match.group() if self.match else None
+
+    def push_state(self, element: BlockElement) -> None:
+        self._measured_at = -1
+        super().push_state(element)
+
+    def pop_state(self) -> BlockElement:
+        self._measured_at = -1
+        return super().pop_state()
+
+    def _update_prefix(self) -> None:
+        self._measured_at = -1
+        super()._update_prefix()
 
     def _here(self) -> Match[str] | None:
         if self._line_at != self.pos:
@@ -51,11 +91,19 @@ class LineSource(Source):
 
     def _measured(self) -> int:
         """How much of the line is the prefix of the blocks around it; -1 where it lacks that."""
-        prefix = "".join([state._prefix for state in self._states])  # noqa: SLF001 - as marko does
-        if not prefix:
-            return 0
-        if self._prefix_at != (self.pos, prefix):
+        if self._measured_at != self.pos or self._measured_in is not self._states:
             self._here()
-            self._prefix_at = (self.pos, prefix)
-            self._prefix_length = self.match_prefix(prefix, self._text)
+            prefix = "".join([state._prefix for state in self._states])  # noqa: SLF001 - as marko does
+            self._prefix_length = self.match_prefix(prefix, self._text) if prefix else 0
+            self._first = self._text[max(self._prefix_length, 0) :].lstrip(" ")[:1]
+            self._measured_at, self._measured_in = self.pos, self._states
         return self._prefix_length
+
+
+@cache
+def _known(regexp: Pattern[str] | str) -> tuple[Pattern[str], str | None]:
+    """An expression, and the characters with which a line that it matches begins; None where that is not known."""
+    compiled = re.compile(regexp) if isinstance(regexp, str) else regexp
+    indentation = _INDENTATION.match(compiled.pattern)
+    rest = compiled.pattern[indentation.end() :] if indentation else ""
+    return compiled, next((found for start, found in _FIRST.items() if rest.startswith(start)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Final
 
 from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
@@ -42,12 +43,11 @@ def instance_of(root: object) -> Instance:
     """Project a record of the model, or YAML, to JSON data."""
     spans: dict[str, Span] = {}
     keys: dict[str, Span] = {}
-    data = _project(root, (), spans, keys)
+    data = _project(root, "", spans, keys)
     return Instance(data, spans, keys)
 
 
-def _project(value: object, path: tuple[str | int, ...], spans: dict[str, Span], keys: dict[str, Span]) -> Any:
-    here = pointer(path)
+def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, Span]) -> Any:
     if isinstance(value, (Text, YamlScalar)):
         spans[here] = value.span
         return value.value
@@ -55,8 +55,9 @@ def _project(value: object, path: tuple[str | int, ...], spans: dict[str, Span],
         spans[here] = value.entries[0][0].span if value.entries else value.span
         mapping = {}
         for key, node in value.entries:
-            keys[pointer((*path, key.value))] = key.span
-            mapping[key.value] = _project(node, (*path, key.value), spans, keys)
+            below = here + pointer((key.value,))
+            keys[below] = key.span
+            mapping[key.value] = _project(node, below, spans, keys)
         return mapping
     if isinstance(value, Named):
         named = {}
@@ -67,19 +68,26 @@ def _project(value: object, path: tuple[str | int, ...], spans: dict[str, Span],
         return named
     if isinstance(value, YamlList):
         spans[here] = value.span
-        return [_project(item, (*path, index), spans, keys) for index, item in enumerate(value.items)]
+        return [_project(item, f"{here}/{index}", spans, keys) for index, item in enumerate(value.items)]
     if isinstance(value, tuple):
-        items = [_project(item, (*path, index), spans, keys) for index, item in enumerate(value)]
-        cover = Span.cover(spans[pointer((*path, index))] for index in range(len(value)))
+        items = [_project(item, f"{here}/{index}", spans, keys) for index, item in enumerate(value)]
+        cover = Span.cover(spans[f"{here}/{index}"] for index in range(len(value)))
         if cover is not None:
             spans[here] = cover
         return items
     if is_dataclass(value):
         spans[here] = getattr(value, "anchor", None) or Span(0, 0)
         result = {}
-        for field in fields(value):
-            child = getattr(value, field.name)
-            if field.name not in _PLACES and child is not None:
-                result[field.name] = _project(child, (*path, field.name), spans, keys)
+        kind: Any = type(value)
+        for name in _fields(kind):
+            child = getattr(value, name)
+            if child is not None:
+                result[name] = _project(child, f"{here}/{name}", spans, keys)
         return result
     return value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The names of the fields that are data."""
+    return tuple(each.name for each in fields(kind) if each.name not in _PLACES)
