@@ -24,13 +24,14 @@ _OURS: Final = "v1"  # a folder below the one that is named, since that may be o
 _FRESH: Final = 3600  # seconds in which an entry that is used is not marked as used again
 
 
-def name_of(parts: Iterable[str]) -> str:
-    """The name of the entry that stands for all of `parts`."""
+def name_of(parts: Iterable[str], content: bytes = b"") -> str:
+    """The name of the entry that stands for all of `parts` and for `content`."""
     found = blake2b(digest_size=20)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
         found.update(b"%d:" % len(data))
         found.update(data)
+    found.update(b"=" + content)
     return found.hexdigest()
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from waku_lint import guard, schema, suppress
-from waku_lint.config import Config, Words
+from waku_lint import guard, jobs, schema, suppress
+from waku_lint.config import Config, Kind, Words
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.documents import empty_document, read_document
 from waku_lint.errors import CannotRun
 from waku_lint.fingerprint import context_of, text_of
 from waku_lint.links import Tree
+from waku_lint.memory import Known, Memory
 from waku_lint.model import Document, Suppression
 from waku_lint.project import Project
-from waku_lint.registry import ActiveRule, Registry
+from waku_lint.registry import ActiveRule, Registry, is_ours
 from waku_lint.rules.base import Rule, RuleContext
 from waku_lint.source import Lines, SourceFile, Span
 
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
 
 Parse = Callable[[SourceFile, str, Words], Document]  # a file, its kind, and what is named of these
+
+# Below either of these, processes take longer to start than to read the documents.
+FEW: Final = 12
+LITTLE: Final = 60_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,15 @@ def run(
     progress: Progress = silent,
     today: date | None = None,
     parse: Parse = read_document,
+    memory: Memory | None = None,
+    processes: int = 1,
 ) -> RunResult:
     """Check `files`, all of the project's documents; `reported` narrows what is told to some paths.
 
     `names` are the project's files that are no documents: links may lead there. `beside` tells whether a file
     that is none of the project's is there nevertheless, on disk and not yet added. Suppressions whose last day is
-    before `today` hide nothing; without it none has expired. `parse` may remember documents.
+    before `today` hide nothing; without it none has expired. `parse` may remember documents, `memory` does, and what is
+    found in them; of many documents several `processes` read their share. Neither changes what is found.
     """
     crashes: list[Crash] = []
     sources = {file.path: (file, kind) for file in files if (kind := config.kind_of(file.path)) is not None}
@@ -107,7 +117,8 @@ def run(
         file, kind = sources[path]
         try:
             with guard.unwatched():
-                return parse(file, kind.name, kind.words)
+                known = checker.recall(path)
+                return known.document if known is not None else parse(file, kind.name, kind.words)
         except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
             crashes.append(Crash("extract", path, error))
             return empty_document(path, kind.name)
@@ -115,9 +126,11 @@ def run(
     kinds = {path: kind.name for path, (_, kind) in sources.items()}
     raw = {path: file.data or b"" for path, (file, _) in sources.items()}
     project = Project(kinds, load, Tree((*sources, *names), config.sites, beside), raw)
-    checker = _Checker(config, registry, active, project, crashes, today)
+    checker = _Checker(config, registry, active, project, crashes, today, sources, memory)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
+    if processes > 1:
+        checker.read_ahead(told, processes)
     for number, path in enumerate(told):
         progress(number, len(told))
         document = project.document(path)
@@ -125,6 +138,8 @@ def run(
             diagnostics.extend(checker.diagnostics(document))
     if told:
         diagnostics.extend(checker.reaching(set(told)))
+    if memory is not None:
+        memory.close()
     diagnostics.sort(key=lambda each: each.sort_key)
     places = {path for each in diagnostics for path in (each.path, *(place.path for place in each.related))}
     texts = {path: document.text for path in sorted(places) if (document := project.document(path)) is not None}
@@ -142,7 +157,16 @@ class _InForce:
         self.active = active
         self.meaning = [each for each in active.values() if each.rule.check is not None]
         self._overlays = overlays
+        self._described: str | None = None
         self._validators: dict[str, list[tuple[Validator, schema.Schema]]] = {}
+
+    def description(self, config: Config) -> str:
+        """All that a finding depends on beside its document and the project."""
+        if self._described is None:
+            options = sorted((code, _plain(each.options)) for code, each in self.active.items())
+            overlays = sorted((kind, list(each)) for kind, each in self._overlays.items())
+            self._described = json.dumps([options, overlays, _plain(config.teams), config.repositories])
+        return self._described
 
     def validators(self, kind: str) -> list[tuple[Validator, schema.Schema]]:
         if kind not in self._validators:
@@ -164,6 +188,8 @@ class _Checker:
         project: Project,
         crashes: list[Crash],
         today: date | None,
+        sources: Mapping[str, tuple[SourceFile, Kind]],
+        memory: Memory | None,
     ) -> None:
         self.config = config
         self.registry = registry
@@ -175,6 +201,9 @@ class _Checker:
         self.hidden: list[Diagnostic] = []
         self.placed = [each for each in active.values() if each.places]
         self.settings: dict[tuple[int, ...], _InForce] = {}
+        self.sources = sources
+        self.memory = memory
+        self.known: dict[str, Known | None] = {}
 
     def in_force(self, path: str) -> _InForce:
         """The rules as they are at `path`; worked out once for all paths at which they are the same."""
@@ -185,11 +214,88 @@ class _Checker:
             self.settings[key] = _InForce(on, self.registry.overlays)
         return self.settings[key]
 
+    def recall(self, path: str) -> Known | None:
+        """What is known of the document at `path` without reading it."""
+        if path not in self.known:
+            file, kind = self.sources[path]
+            self.known[path] = self.memory.recall(file, kind.name, self.rules_at(path)) if self.memory else None
+        return self.known[path]
+
+    def keep(self, known: Known) -> None:
+        path = known.document.path
+        file, kind = self.sources[path]
+        if self.memory is not None and all(crash.path != path for crash in self.crashes):
+            self.memory.keep(file, kind.name, self.rules_at(path), known)
+
+    def rules_at(self, path: str) -> str:
+        """All that what is known of a document depends on beside the file itself."""
+        _, kind = self.sources[path]
+        return f"{self.in_force(path).description(self.config)}\n{kind.words}"
+
+    def read_ahead(self, paths: Iterable[str], processes: int) -> None:
+        """Let several processes find what documents that are not known say for themselves."""
+        waiting = [path for path in paths if self.recall(path) is None]
+        # The largest first, so that no process has more to do than the others.
+        waiting.sort(key=lambda path: (-len(self.sources[path][0].data or b""), path))
+        if len(waiting) < FEW or sum(len(self.sources[path][0].data or b"") for path in waiting) < LITTLE:
+            return
+        self.validators_of(waiting)
+        for line in jobs.shared(waiting, processes, self._alone):
+            if line:
+                known = Known.load(line)
+                self.known[known.document.path] = known
+                self.keep(known)
+
+    def validators_of(self, paths: Iterable[str]) -> None:
+        """Compile what several processes need, once for all of them."""
+        for path in paths:
+            self.in_force(path).validators(self.sources[path][1].name)
+
+    def _alone(self, path: str) -> bytes:
+        """What a document says for itself, as a line; empty if that goes wrong, so that it is told where it is seen."""
+        crashes = len(self.crashes)
+        document = self.project.document(path)
+        if document is None:
+            return b""
+        rules = self.in_force(path)
+        _, known = self.found_in(document, rules, _Watched(self.project, closed=True))
+        failed = len(self.crashes) > crashes
+        del self.crashes[crashes:]
+        self.project.forget(path)
+        return b"" if failed else known.dump()
+
+    def found_in(
+        self, document: Document, rules: _InForce, project: _Watched
+    ) -> tuple[list[tuple[ActiveRule, Finding]], Known]:
+        """All findings but those about suppressions, and of them what the document says for itself."""
+        known = self.known.get(document.path)
+        if known is None:
+            shapes = self.shapes(document)
+            own: Mapping[str, tuple[Finding, ...]] = {}
+        else:
+            shapes = [(rules.active[code], finding) for code, finding in known.shapes]
+            own = known.own
+        found = list(shapes)
+        alone = dict(own)
+        records = _Records(records_of(document))
+        for each in rules.meaning:
+            code = each.rule.code
+            if code in own:
+                found.extend([(each, finding) for finding in own[code]])
+                continue
+            some, asked = self.meaning(each, document, records, project)
+            found.extend([(each, finding) for finding in some])
+            if not asked and self.is_ours(each.rule):
+                alone[code] = tuple(some)
+        return found, Known(document, tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
+
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
         lines = Lines(document.text)
         rules = self.in_force(document.path)
         crashes = len(self.crashes)
-        found = [*self.shapes(document), *self.meanings(document, rules.meaning, records_of(document))]
+        found, known = self.found_in(document, rules, _Watched(self.project))
+        if self.known.get(document.path) is None:
+            self.keep(known)
         if document.comments:
             ran = rules.active if len(self.crashes) == crashes else ()
             outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
@@ -247,20 +353,42 @@ class _Checker:
         of: Iterable[object],
         about: Collection[str] | None = None,
     ) -> list[tuple[ActiveRule, Finding]]:
-        found: list[tuple[ActiveRule, Finding]] = []
-        records = tuple(of)
-        for each in rules:
-            config = self.config
-            context = RuleContext(document, self.project, config.teams, config.repositories, each.options, about)
-            try:
-                for record in records:
-                    if isinstance(record, each.rule.applies_to):
-                        found.extend((each, finding) for finding in self.findings(each.rule, record, context))
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
-                source = self.registry.source(each.rule.code)
-                name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
-                self.crashes.append(Crash(name, document.path, error))
-        return found
+        records = _Records(of)
+        project = _Watched(self.project)
+        return [
+            (each, finding) for each in rules for finding in self.meaning(each, document, records, project, about)[0]
+        ]
+
+    def meaning(
+        self,
+        each: ActiveRule,
+        document: Document,
+        records: _Records,
+        project: _Watched,
+        about: Collection[str] | None = None,
+    ) -> tuple[list[Finding], bool]:
+        """What a rule finds, and whether it has asked for the project."""
+        if project.closed and not self.is_ours(each.rule):
+            return [], True
+        config = self.config
+        project.asked = False
+        seen: Any = project
+        context = RuleContext(document, seen, config.teams, config.repositories, each.options, about)
+        found: list[Finding] = []
+        try:
+            for record in records.of(each.rule.applies_to):
+                found.extend(self.findings(each.rule, record, context))
+        except _ClosedError:
+            return [], True
+        except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
+            source = self.registry.source(each.rule.code)
+            name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
+            self.crashes.append(Crash(name, document.path, error))
+        return found, project.asked
+
+    def is_ours(self, rule: Rule) -> bool:
+        """Whether the edition of waku-lint tells what a rule does; of any other nothing is kept."""
+        return is_ours(rule) and not self.registry.source(rule.code).foreign
 
     def findings(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
         """What a rule finds in a record; one that is not ours is watched. Raises whatever the rule does."""
@@ -283,15 +411,77 @@ class _Checker:
         return None if document is None else len(document.text)
 
 
+class _ClosedError(BaseException):
+    """A rule has asked for the project where there is none to be asked: no mistake, and not the rule's to catch."""
+
+
+class _Watched:
+    """The project as a rule sees it, which tells whether it was asked; one that is `closed` answers nothing."""
+
+    def __init__(self, project: Project, *, closed: bool = False) -> None:
+        self.asked = False
+        self._project = project
+        self.closed = closed
+
+    def __getattr__(self, name: str) -> Any:
+        self._ask()
+        return getattr(self._project, name)
+
+    def __iter__(self) -> Iterator[Document]:
+        self._ask()
+        return iter(self._project)
+
+    def _ask(self) -> None:
+        self.asked = True
+        if self.closed:
+            raise _ClosedError
+
+
+def _plain(value: object) -> Any:
+    """Options and the like, as JSON has them."""
+    if isinstance(value, Mapping):
+        return sorted((str(key), _plain(each)) for key, each in value.items())
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+class _Records:
+    """Records by type, so that a rule sees those that it applies to and passes over none."""
+
+    def __init__(self, records: Iterable[object]) -> None:
+        self._by_type: dict[type, list[tuple[int, object]]] = {}
+        for at, record in enumerate(records):
+            self._by_type.setdefault(type(record), []).append((at, record))
+        self._found: dict[type | tuple[type, ...], list[object]] = {}
+
+    def of(self, types: type | tuple[type, ...]) -> list[object]:
+        """The records of a type, or of one of several, in their order."""
+        if types not in self._found:
+            found = [each for kind, records in self._by_type.items() if issubclass(kind, types) for each in records]
+            self._found[types] = [record for _, record in sorted(found, key=lambda each: each[0])]
+        return self._found[types]
+
+
 def records_of(value: object) -> Iterator[object]:
-    """A record and all records in it, in the order of their fields."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from records_of(item)
-    elif is_dataclass(value):
-        yield value
-        for each in fields(value):
-            yield from records_of(getattr(value, each.name))
+    """A record and all records in it, in the order of their fields. Spans are places, and no records."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting.extend(reversed(each))
+            continue
+        kind: Any = type(each)
+        names = _fields(kind)
+        if names is not None:
+            yield each
+            waiting.extend([getattr(each, name) for name in names])
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    """The names of a record's fields, the last first; None for what is no record."""
+    if kind is Span or not is_dataclass(kind):
+        return None
+    return tuple(each.name for each in reversed(fields(kind)))
 
 
 def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines, project: Project) -> Diagnostic:

@@ -124,7 +124,7 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixing.Outcome:
 
     def check(changed: Mapping[str, bytes]) -> RunResult:
         state = snapshot.Overlay(held, *(SourceFile(path, data) for path, data in changed.items()))
-        return lint(request, replace(session, state=state, parse=parse))
+        return lint(request, replace(session, state=state, parse=parse, memory=None, jobs=1))
 
     def content(path: str) -> bytes:
         return next(iter(held.read([path]))).data or b""

@@ -15,6 +15,7 @@ from waku_lint.config import Config, Kind, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.engine import Progress, RunResult
 from waku_lint.errors import ConfigError
+from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Suppression
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.snapshot import Snapshot
@@ -31,7 +32,8 @@ class Request:
     compared with; None for the usual one: of a revision its parent, else HEAD. `unsaved` takes the place of the file
     at its path, and nothing is told of any other. Without `baseline` what the project's baseline keeps quiet is told,
     too. `today` is the day by which suppressions expire; None lets none expire. `local_rules` allows to run the
-    rules in files of the project. With `cache` what is known of documents from other runs is used, and kept for others.
+    rules in files of the project. With `cache` what is known of documents from other runs is used, and kept for
+    others. `jobs` is how many processes read documents.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Request:
     today: date | None = None
     local_rules: bool = False
     cache: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Session:
     baseline: Baseline | None
     today: date | None = None
     parse: engine.Parse = read_document
+    memory: Memory | None = None
+    jobs: int = 1
 
     def run(self, told: Callable[[str], bool], progress: Progress = engine.silent) -> RunResult:
         """Check the documents; `told` narrows what is told to some paths."""
@@ -86,6 +91,8 @@ class Session:
             progress,
             self.today,
             self.parse,
+            self.memory,
+            self.jobs,
         )
 
 
@@ -114,7 +121,8 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = baseline.load(request.root, config.baseline, reader) if request.baseline else None
-    return Session(state, config, rules, active, kinds, known, request.today)
+    memory = open_memory() if request.cache and request.unsaved is None else None
+    return Session(state, config, rules, active, kinds, known, request.today, memory=memory, jobs=request.jobs)
 
 
 def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:

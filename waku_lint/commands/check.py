@@ -57,6 +57,7 @@ def check(
     output_file: Path | None,
     statistics: bool,
     no_cache: bool,
+    jobs: int | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -77,6 +78,7 @@ def check(
     is read as a whole. With `-` the text of one file is read from the standard input.
     """
     from waku_lint import session
+    from waku_lint.jobs import possible
 
     output = Output(form, output_file, statistics)
     output.check()
@@ -97,6 +99,7 @@ def check(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
+        jobs=jobs or possible(),
     )
     opened, result = run(request, output.form or "text")
     nothing = not result.checked and report == "all"

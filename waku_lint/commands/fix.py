@@ -37,6 +37,7 @@ def fix(
     output_file: Path | None,
     statistics: bool,
     no_cache: bool,
+    jobs: int | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -53,6 +54,7 @@ def fix(
     one file is read from the standard input, and written fixed to the standard output.
     """
     from waku_lint import linting, session
+    from waku_lint.jobs import possible
     from waku_lint.report.fixes import diff, summary
     from waku_lint.write import write
 
@@ -72,6 +74,7 @@ def fix(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
+        jobs=jobs or possible(),
     )
     if request.unsaved is not None and request.unsaved.data is None:
         raise CannotRun(f"{stdin_filename}: {request.unsaved.error}; nothing is written")

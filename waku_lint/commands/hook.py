@@ -32,6 +32,7 @@ def hook(
     output_file: Path | None,
     statistics: bool,
     no_cache: bool,
+    jobs: int | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -49,6 +50,7 @@ def hook(
     change touches is reported, and what it has caused elsewhere; PATHS narrow that.
     """
     from waku_lint import change, session
+    from waku_lint.jobs import possible
 
     output = Output(form, output_file, statistics)
     output.check()
@@ -67,6 +69,7 @@ def hook(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
+        jobs=jobs or possible(),
     )
     check_kinds(request)
     on = session.ground(request)

@@ -124,6 +124,9 @@ def narrowed(command: Command) -> Command:
             metavar="FILE",
             help="Write the report to this file; the terminal gets the text.",
         ),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes to use: by default one a core."
+        ),
         click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known from other runs."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="How to report: by default as text."),
     ):

@@ -62,9 +62,10 @@ def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, S
     if isinstance(value, Named):
         named = {}
         for key, child in value.entries:
-            keys[pointer((*path, key.value))] = key.span
+            below = here + pointer((key.value,))
+            keys[below] = key.span
             if child is not None:
-                named[key.value] = _project(child, (*path, key.value), spans, keys)
+                named[key.value] = _project(child, below, spans, keys)
         return named
     if isinstance(value, YamlList):
         spans[here] = value.span

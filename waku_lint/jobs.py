@@ -1,0 +1,58 @@
+"""Work that is shared out among processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from threading import Thread
+
+
+def possible() -> int:
+    """How many processes this one may run at a time."""
+    # Elsewhere a forked process cannot rely on what the system's libraries hold.
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def shared(items: Sequence[str], jobs: int, work: Callable[[str], bytes]) -> Iterator[bytes]:
+    """What `work` makes of each item, without line ends, by so many processes, this one among them; in no order.
+
+    What a process does not come to, because it dies, is missing.
+    """
+    children = [_Child(items[number::jobs], work) for number in range(1, jobs)]
+    readers = [Thread(target=child.read, daemon=True) for child in children]
+    for reader in readers:
+        reader.start()
+    for item in items[0::jobs]:
+        yield work(item)
+    for reader, child in zip(readers, children, strict=True):
+        reader.join()
+        yield from child.made()
+
+
+class _Child:
+    """A process that works on a share and writes a line for each item."""
+
+    def __init__(self, share: Sequence[str], work: Callable[[str], bytes]) -> None:
+        self._read = b""
+        reading, writing = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            # Nothing of the parent's is its to end: what is buffered, what runs at exit, who waits above.
+            try:
+                os.close(reading)
+                with open(writing, "wb") as pipe:  # noqa: PTH123
+                    pipe.writelines(work(item) + b"\n" for item in share)
+            finally:
+                os._exit(0)
+        os.close(writing)
+        self._reading = reading
+
+    def read(self) -> None:
+        with open(self._reading, "rb") as pipe:  # noqa: PTH123
+            self._read = pipe.read()
+        os.waitpid(self._pid, 0)
+
+    def made(self) -> Iterator[bytes]:
+        # The last line of a process that died is cut short.
+        yield from self._read.split(b"\n")[:-1]
