@@ -1,0 +1,214 @@
+"""Documents that are known, and several processes: they change no byte of what is found."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.test_cli import run
+from waku_lint import engine, memory, notation, registry, snapshot
+from waku_lint.config import load
+from waku_lint.diagnostic import Severity
+from waku_lint.documents import read_document
+from waku_lint.engine import RunResult
+from waku_lint.linting import lint
+from waku_lint.memory import Known
+from waku_lint.model import Document, Milestone
+from waku_lint.registry import ActiveRule
+from waku_lint.rules.base import Finding, Rule, RuleContext
+from waku_lint.session import Request, Session, open_session
+from waku_lint.source import SourceFile
+
+FIXTURES = sorted((CHECKOUT / "fixtures" / "dirty").iterdir())
+
+
+def result(root: Path, **more: object) -> RunResult:
+    request = Request(root=root, **more)  # type: ignore[arg-type]
+    return lint(request, open_session(request))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that are parsed, in this process."""
+    seen: list[str] = []
+
+    def read(file: SourceFile, kind: str) -> Document:
+        seen.append(file.path)
+        return read_document(file, kind)
+
+    original = open_session
+
+    def opened(request: Request) -> Session:
+        return replace(original(request), parse=read)
+
+    monkeypatch.setattr("tests.test_memory.open_session", opened)
+    return seen
+
+
+def copied(source: Path, target: Path) -> Path:
+    for each in sorted(source.rglob("*")):
+        if each.is_file():
+            there = target / each.relative_to(source)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(each.read_bytes())
+    return target
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
+def test_records_are_the_same_when_they_are_read_again(fixture: Path) -> None:
+    settings = load(fixture)
+    for path in snapshot.paths_below(fixture):
+        kind = settings.kind_of(path)
+        if kind is not None:
+            document = read_document(snapshot.read(fixture, path), kind.name)
+            assert notation.read(notation.noted(document)) == document
+            assert Known.load(Known(document, (), {}).dump()).document == document
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
+def test_known_documents_are_not_parsed_and_say_the_same(fixture: Path, parsed: list[str]) -> None:
+    cold = result(fixture)
+    first = result(fixture, cache=True)
+    assert parsed
+    parsed.clear()
+    again = result(fixture, cache=True)
+    assert parsed == []
+    assert cold == first == again
+    assert cold.diagnostics
+
+
+def test_a_page_that_changes_is_the_only_one_that_is_parsed(tmp_path: Path, parsed: list[str]) -> None:
+    root = copied(FIXTURES[1], tmp_path / "plan")
+    result(root, cache=True)
+    page = root / "draft-roadmap" / "measure_the_water.md"
+    page.write_text(page.read_text() + "\n## Empty\n")
+    parsed.clear()
+    assert result(root, cache=True).diagnostics
+    assert parsed == ["draft-roadmap/measure_the_water.md"]
+    assert result(root, cache=True) == result(root)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_edits_are_seen(seed: int, tmp_path: Path) -> None:
+    """Lines are removed, doubled and moved between files, comments come and go, settings change."""
+    chance = random.Random(seed)
+    root = copied(FIXTURES[seed % len(FIXTURES)], tmp_path / "plan")
+    pages = sorted(root.rglob("*.md"))
+    lines = [line for page in pages for line in page.read_text(errors="replace").splitlines()]
+    hidden = '<!-- waku-lint: disable-file=WL112,WL425,WL304 reason="a test" until=2026-01-01 -->'
+    for number in range(12):
+        page = chance.choice(pages)
+        old = page.read_text(errors="replace").splitlines() if page.exists() else []
+        at = chance.randrange(len(old) + 1)
+        new = chance.choice([[], [chance.choice(lines)], [hidden], old[at : at + 5] * 2])
+        page.write_text("\n".join([*old[:at], *new, *old[at + chance.randrange(3) :]]) + "\n")
+        if number % 5 == 3:
+            page.unlink()
+        (root / "more.yaml").write_text("rules: {WL112: warning, WL304: {per-path: {'**/*.md': off}}}\n")
+        more: dict[str, object] = chance.choice(
+            [{}, {"select": ("WL4",)}, {"ignore": ("WL425",)}, {"kinds": ("furps",)}, {"config": root / "more.yaml"}]
+        )
+        assert result(root, cache=True, **more) == result(root, **more)
+
+
+def test_what_the_options_of_a_rule_are_is_part_of_what_is_known(tmp_path: Path) -> None:
+    root = copied(CHECKOUT / "fixtures" / "dirty" / "sections", tmp_path / "plan")
+    before = result(root, cache=True)
+    for more in ("rules: {deliverable-checklist-item-missing: {items: [Nonsense]}}\n", "teams: {nobody: []}\n"):
+        (root / "more.yaml").write_text(more)
+        after = result(root, cache=True, config=root / "more.yaml")
+        assert after == result(root, config=root / "more.yaml") != before
+
+
+def test_a_rule_that_is_not_ours_is_always_run(tmp_path: Path) -> None:
+    ran: list[str] = []
+
+    def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
+        ran.append(ctx.document.path)
+        yield from ()
+
+    rule = Rule("T001", "theirs", "", "", (), applies_to=Milestone, check=check)
+    root = copied(FIXTURES[1], tmp_path / "plan")
+    request = Request(root, cache=True)
+    session = open_session(request)
+    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    for _ in range(2):
+        session.run(lambda _path: True)
+    assert len(ran) == 2 * len(set(ran)) > 0
+
+
+def test_a_rule_that_fails_is_told_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(_milestone: Milestone, _ctx: RuleContext) -> Iterator[Finding]:
+        raise RuntimeError("no idea")
+
+    rule = Rule("T001", "theirs", "", "", (), applies_to=Milestone, check=check)
+    root = copied(FIXTURES[1], tmp_path / "plan")
+    request = Request(root, cache=True)
+    session = open_session(request)
+    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    first, second = (session.run(lambda _path: True).crashes for _ in range(2))
+    assert [(each.rule, each.path) for each in first] == [(each.rule, each.path) for each in second]
+    assert first
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
+def test_any_number_of_processes_says_the_same(fixture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "FEW", 1)
+    monkeypatch.setattr(engine, "LITTLE", 1)
+    one = result(fixture)
+    for jobs in (2, 3, 4):
+        assert result(fixture, jobs=jobs) == one
+    assert result(fixture, jobs=2, cache=True) == one == result(fixture, jobs=2, cache=True)
+
+
+def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = result(FIXTURES[1])
+    parent = os.getpid()
+    monkeypatch.setattr(engine, "FEW", 1)
+    monkeypatch.setattr(engine, "LITTLE", 1)
+
+    def dies(self: Known) -> bytes:
+        if os.getpid() != parent:
+            os._exit(3)
+        return DUMP(self)
+
+    monkeypatch.setattr(Known, "dump", dies)
+    assert result(FIXTURES[1], jobs=3) == one
+
+
+def test_the_same_bytes_whatever_the_seed_the_processes_and_what_is_known(tmp_path: Path) -> None:
+    from benchmarks.roadmap import generate
+
+    for path, text in generate(60).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text.replace("**Owner**", "**Owner**: nobody, **Owner**"))
+    said = set()
+    for number, seed in enumerate(("0", "1", "4711")):
+        for more in (["--no-cache"], [], []):
+            env = {"PYTHONHASHSEED": seed}
+            done = run("check", "--format", "json", "--jobs", str(number + 1), *more, cwd=tmp_path, env=env)
+            said.add((done.returncode, done.stdout, done.stderr))
+    assert len(said) == 1
+
+
+def test_what_was_asked_is_told_apart_by_all_that_matters() -> None:
+    file = SourceFile("a.md", b"# A\n")
+    found = memory.open_memory()
+    assert found is not None
+    document = read_document(file, "milestone")
+    found.keep(file, "milestone", "rules", Known(document, (), {}))
+    assert found.recall(file, "milestone", "rules") == Known(document, (), {})
+    for other in (SourceFile("b.md", b"# A\n"), SourceFile("a.md", b"# B\n"), SourceFile("a.md", None)):
+        assert found.recall(other, "milestone", "rules") is None
+    assert found.recall(file, "furps", "rules") is None
+    assert found.recall(file, "milestone", "others") is None
+    assert registry.builtin_rules()
+
+
+DUMP = Known.dump
