@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.test_cli import run
 from waku_lint import engine, memory, notation, registry, snapshot
-from waku_lint.config import load
+from waku_lint.config import Words, load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
 from waku_lint.engine import RunResult
@@ -38,9 +38,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that are parsed, in this process."""
     seen: list[str] = []
 
-    def read(file: SourceFile, kind: str) -> Document:
+    def read(file: SourceFile, kind: str, words: Words) -> Document:
         seen.append(file.path)
-        return read_document(file, kind)
+        return read_document(file, kind, words)
 
     original = open_session
 

@@ -140,7 +140,8 @@ def test_what_has_changed_in_the_index_is_seen(repository: Path, change: Callabl
     change(repository)
     how, said = call(repository, *arguments, **index)
     assert said == call(repository, *arguments, "--no-cache", **index)[1]
-    assert how == "made"
+    # Once all is committed there is nothing to do, which is known in another way.
+    assert how == ("known" if change is STAGED["another commit"] else "made")
 
 
 def test_arguments_environment_and_day_are_part_of_a_run(repository: Path) -> None:
@@ -226,3 +227,22 @@ def test_two_answers_to_one_question_make_a_run_unrepeatable() -> None:
     assert witness.repeatable
     witness.note(("file", "a"), "2")
     assert not witness.repeatable
+
+
+def test_a_run_with_rules_that_are_not_ours_is_always_made(repository: Path) -> None:
+    """Nobody knows what they look at, and they may be edited."""
+    write(
+        "lint/theirs.py",
+        "from waku_lint.rules.base import Document, Rule\n\n\n"
+        "def check(document, ctx):\n    yield from ()\n\n\n"
+        'RULES = (Rule(code="ACME001", name="theirs", doc="It is so.\\n\\nWhy.", remedy="Do.", examples=(),'
+        " applies_to=Document, check=check),)\n",
+    )(repository)
+    with (repository / ".waku-lint.yaml").open("a") as file:
+        file.write("local-rules: [lint/theirs.py]\n")
+    for arguments, how in ((["check", "--allow-local-rules"], ["made", "made"]), (["check"], ["made", "known"])):
+        runs = [call(repository, *arguments) for _ in range(2)]
+        assert [each[0] for each in runs] == how
+        assert runs[0][1] == runs[1][1]
+        assert runs[0][1][0] in (0, 1), runs
+    assert "are left out" in runs[1][1][2]

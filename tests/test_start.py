@@ -9,15 +9,15 @@ from pathlib import Path
 
 from tests.conftest import CHECKOUT
 from tests.test_hooks import git
-from tests.test_replay import write
 from tests.test_replay import repository as _repository
+from tests.test_replay import write
 
 repository = _repository
 FIRST = {"waku_lint", *(f"waku_lint.{name}" for name in ("cache", "edition", "entry", "idle", "outside", "replay"))}
 # Each of these takes longer to import than a run that is known takes as a whole.
 HEAVY = {
-    "attrs", "click", "dataclasses", "inspect", "jsonschema", "marko", "pathlib", "pathspec", "referencing", "subprocess",
-    "typing", "yaml",
+    "attrs", "click", "dataclasses", "inspect", "jsonschema", "marko", "pathlib", "pathspec", "referencing",
+    "subprocess", "typing", "yaml",
 }  # fmt: skip
 SCRIPT = """
 import sys
