@@ -261,7 +261,6 @@ class _Checker:
         _, known = self.found_in(document, rules, _Watched(self.project, closed=True))
         failed = len(self.crashes) > crashes
         del self.crashes[crashes:]
-        self.project.forget(path)
         return b"" if failed else known.dump()
 
     def found_in(

@@ -42,10 +42,6 @@ class Project:
             self._documents[path] = self._load(path)
         return self._documents[path]
 
-    def forget(self, path: str) -> None:
-        """Give up a document that is not asked for again, or known to be had more cheaply."""
-        self._documents.pop(path, None)
-
     def of_kind(self, kind: str, holding: Collection[str] = ()) -> Iterator[Document]:
         """Every document of a kind, by path; with `holding`, only those in which one of these words occurs.
 

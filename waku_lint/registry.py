@@ -259,4 +259,4 @@ def builtin_rules() -> tuple[Rule, ...]:
 
 def is_ours(rule: Rule) -> bool:
     """Whether it is the edition of waku-lint that tells what a rule does."""
-    return rule.check is None or rule.check.__module__.startswith(_OURS)
+    return rule.check is None or str(rule.check.__module__).startswith(_OURS)
