@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marko.source import Source
@@ -16,9 +19,6 @@ from waku_lint.parse import markdown
 from waku_lint.parse.lines import LineSource
 from waku_lint.parse.mask import NestingError
 
-if TYPE_CHECKING:
-    import pytest
-
 PIECES = st.sampled_from(
     [
         "# A", "## B ##", "Title\n===", "---", "- a", "* b", "  - c", "1. d", "3) e", "- [ ] f", "> q", ">> r", "> - s",
@@ -28,6 +28,8 @@ PIECES = st.sampled_from(
         "[^1]", "> [!NOTE]", "-", "1.", "+", "1. - > # deep", "\u2028x", "<a href=\"x\">y</a>", "***",
     ]
 )  # fmt: skip
+
+EXAMPLE = re.compile(r"^`{32} example[^\n]*\n([\s\S]*?)^\.\n", re.MULTILINE)
 
 
 def dump(block: markdown.Block) -> tuple[Any, ...]:
@@ -57,6 +59,19 @@ def test_the_examples_of_all_rules_and_our_own_pages_have_the_same_trees(monkeyp
     for text in texts:
         ours, theirs = trees(text, monkeypatch)
         assert ours == theirs
+
+
+def test_the_examples_of_the_specifications_have_the_same_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of CommonMark and GFM stand in marko's source distribution, in tests/spec, and in no package."""
+    given = os.environ.get("COMMONMARK_SPECS", "")
+    if not given:
+        pytest.skip("COMMONMARK_SPECS names no folder with the specifications as text")
+    specs = [path.read_text(encoding="utf-8") for path in sorted(Path(given).glob("*.txt"))]
+    examples = [each for spec in specs for each in EXAMPLE.findall(spec)]
+    assert len(examples) > 1200
+    for text in examples:
+        ours, theirs = trees(text.replace("\u2192", "\t"), monkeypatch)
+        assert ours == theirs, text
 
 
 def test_real_documents_have_the_same_trees(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
