@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 from waku_lint import git, idle, snapshot
 from waku_lint.config import FILE_NAME, PRESETS, Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
+from waku_lint.links import Tree
+from waku_lint.model import FurpsSet
 from waku_lint.session import Ground, Report, Request, Session, open_session
 
-if TYPE_CHECKING:
-    from waku_lint.baseline import Baseline
+BROKEN_LINK: Final = "WL107"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,20 @@ def from_environment(root: Path, environment: Mapping[str, str]) -> Situation:
     """The situation a hook is in, by what git and pre-commit tell their hooks.
 
     Git names the index it commits from; pre-commit names both ends of what is pushed, or of `--from-ref` and
-    `--to-ref`. Without either, as for `--all-files`, all of the work tree is meant.
+    `--to-ref`, and of a branch with which a history begins only its name. Without any, as for `--all-files`, all of the
+    work tree is meant. Raises CannotRun where what is compared is not in a shallow clone.
     """
     start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
     if start and end:
         git.resolve(root, end)
         git.resolve(root, start)
-        return Situation(end, "caused", git.merge_base(root, start, end) or start)
+        base = git.merge_base(root, start, end)
+        if base is None and git.is_shallow(root):
+            raise CannotRun(f"where {start!r} and {end!r} parted is not in this repository{git.SHALLOW}")
+        return Situation(end, "caused", base or start)
+    branch = environment.get("PRE_COMMIT_LOCAL_BRANCH")
+    if branch and git.exists(root, branch):
+        return Situation(branch, "all", None)
     if "GIT_INDEX_FILE" in environment:
         return Situation(snapshot.INDEX, "caused", None)
     return Situation(snapshot.WORK_TREE, "all", None)
@@ -65,28 +74,39 @@ def renamed(request: Request, session: Session) -> Mapping[str, str]:
     return change_of(request).renamed
 
 
-def new(request: Request, possible: Sequence[tuple[Diagnostic, str]], known: Baseline | None) -> list[Diagnostic]:
-    """Those that were not there before the change, but for what the baseline takes for known."""
-    if not possible:
-        return []
-    from waku_lint import baseline
+def caused(
+    request: Request, session: Session, change: git.Change, others: Sequence[Diagnostic], scope: Callable[[str], bool]
+) -> list[Diagnostic]:
+    """Those of the findings in documents that the change does not touch which it has brought about, with their cause.
 
-    places = {each.path for each, _ in possible}
+    They are the ones that the state before did not have. Where that cannot be checked, they are those that
+    a part of the change is named in. What a file outside of `scope` has caused is left out.
+    """
+    if not others:
+        return []
+    places = {each.path for each in others}
+    earlier = None
+    older: Counter[tuple[object, ...]] = Counter()
     try:
         earlier = open_session(replace(request, baseline=False), _before(request))
         before = earlier.run(places.__contains__).diagnostics
-        names = earlier.state.names
     except CannotRun:
-        before, names = (), ()  # what was could not be checked: then everything is new
-    if known is not None:
-        before = baseline.match(known.entries, before, names, {}).new
-    older = Counter(map(_key, before))
+        before = ()
+    if session.baseline is not None and earlier is not None:
+        from waku_lint import baseline
+
+        before = baseline.match(session.baseline.entries, before, earlier.state.names, {}).new
+    older.update(map(_key, before))
     found = []
-    for each, cause in possible:
+    for each in others:
         if older[_key(each)]:
             older[_key(each)] -= 1
-        else:
-            found.append(replace(each, cause=cause))
+            continue
+        path = _culprit(each, change, earlier)
+        if path is None and earlier is None:
+            continue
+        if path is None or scope(path):
+            found.append(replace(each, cause=_cause(each, path, change, session, earlier)))
     return found
 
 
@@ -96,26 +116,62 @@ def _before(request: Request) -> str:
         git.resolve(request.root, request.since)
         return request.since
     parent = "HEAD" if request.source in (snapshot.WORK_TREE, snapshot.INDEX) else f"{request.source}^"
-    return parent if git.exists(request.root, parent) else git.empty_tree(request.root)
+    if git.exists(request.root, parent):
+        return parent
+    if git.is_cut_off(request.root, parent.removesuffix("^")):
+        raise CannotRun(f"what came before {request.source!r} is not in this repository{git.SHALLOW}")
+    return git.empty_tree(request.root)
 
 
-def _key(each: Diagnostic) -> tuple[str, str, str, str]:
-    """A finding wherever it stands in its file."""
-    return each.path, each.code, each.message, each.source_line.strip()
+def _key(each: Diagnostic) -> tuple[object, ...]:
+    """What makes a finding the same in a document that is as it was; messages tell of other documents, too."""
+    return each.path, each.code, each.start, each.end, each.about, each.text
 
 
-def cause_of(each: Diagnostic, change: git.Change, scope: Callable[[str], bool]) -> str | None:
-    """Which part of the change can have caused a finding in a file that is not touched."""
-    for path in dict.fromkeys((*([each.about] if each.about else ()), *(place.path for place in each.related))):
-        if not scope(path):
-            continue
-        if path in change.renamed:
-            return f"`{path}` is now `{change.renamed[path]}`"
-        if path in change.gone:
-            return f"`{path}` is deleted"
-        if path in change.touched and path != each.path:
-            return f"`{path}` is changed"
+def _culprit(each: Diagnostic, change: git.Change, earlier: Session | None) -> str | None:
+    """The file that is changed, renamed or deleted and that a finding elsewhere comes from; None if nothing tells."""
+    named = [each.about] if each.about else []
+    for path in (*named, *(place.path for place in each.related)):
+        if path in change.gone or (path in change.touched and path != each.path):
+            return path
+    if each.code == BROKEN_LINK and earlier is not None:
+        led = Tree(earlier.state.names, earlier.config.sites).locate(each.text, each.path)
+        if led is not None:
+            return next((path for path in sorted(change.gone) if path == led or path.startswith(f"{led}/")), None)
     return None
+
+
+def _cause(each: Diagnostic, path: str | None, change: git.Change, session: Session, earlier: Session | None) -> str:
+    """What the change does that brought a finding about."""
+    if path is None:
+        settings = sorted(_settings(session.config) & (change.touched | change.gone))
+        files = settings or sorted(change.touched | change.gone)
+        if len(files) > 1 and not settings:
+            return f"one of the {len(files)} files is changed, renamed or deleted"
+        path = files[0]
+    if path in change.renamed:
+        return f"`{path}` is now `{change.renamed[path]}`"
+    if path in change.gone:
+        return f"`{path}` is deleted"
+    lost = [each_id for each_id in _lost(path, session, earlier) if re.search(rf"`{re.escape(each_id)}`", each.message)]
+    return f"{', '.join(lost)} is gone from `{path}`" if lost else f"`{path}` is changed"
+
+
+def _lost(path: str, session: Session, earlier: Session | None) -> list[str]:
+    """The ids of statements that a feature file had, and has no more."""
+    if earlier is None or path not in earlier.kinds:
+        return []
+    before, after = (_ids(path, each) for each in (earlier, session))
+    return [each for each in before if each not in after]
+
+
+def _ids(path: str, session: Session) -> list[str]:
+    kind = session.kinds.get(path)
+    if kind is None or kind.name != "furps":
+        return []
+    root = session.parse(next(iter(session.state.read([path]))), kind.name, kind.words).root
+    lists = (each for category in root.categories for each in category.lists) if isinstance(root, FurpsSet) else ()
+    return [statement.id for each in lists for statement in each.statements]
 
 
 def matters(change: git.Change, config: Config) -> bool:

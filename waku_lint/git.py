@@ -16,6 +16,7 @@ from waku_lint.errors import CannotRun
 
 LINK: Final = "120000"
 MODULE: Final = "160000"
+SHALLOW: Final = "; this is a shallow clone: fetch its history (actions/checkout: `fetch-depth: 0`)"
 _BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the name or content that they are given
 _BLAMED: Final = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
@@ -114,13 +115,23 @@ def resolve(root: Path, revision: str) -> str:
     found = output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     if found:
         return found.decode().strip()
-    shallow = output(root, "rev-parse", "--is-shallow-repository") == b"true\n"
-    hint = "; this is a shallow clone: fetch its history (actions/checkout: `fetch-depth: 0`)" if shallow else ""
+    hint = SHALLOW if is_shallow(root) else ""
     raise CannotRun(f"revision {revision!r} is not in this repository{hint}")
 
 
 def exists(root: Path, revision: str) -> bool:
     return output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}") is not None
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history in this clone has been cut off somewhere."""
+    return output(root, "rev-parse", "--is-shallow-repository") == b"true\n"
+
+
+def is_cut_off(root: Path, revision: str) -> bool:
+    """Whether a commit has parents that are not in this shallow clone."""
+    commit = output(root, "cat-file", "commit", f"{revision}^{{commit}}") or b""
+    return is_shallow(root) and re.search(rb"^parent ", commit.partition(b"\n\n")[0], re.MULTILINE) is not None
 
 
 def merge_base(root: Path, one: str, other: str) -> str | None:

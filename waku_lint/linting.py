@@ -55,30 +55,22 @@ def _of_change(request: Request, session: Session, progress: Progress, what: Cha
     files = what.touched | what.gone
     result = _without_known(everything, request, session, what.renamed, lambda path: path in files and wanted(path))
     told: list[Diagnostic] = []
-    possible: list[tuple[Diagnostic, str]] = []
-    others = 0
+    others: list[Diagnostic] = []
     for each in result.diagnostics:
         own = [path for path in (each.path, each.about) if path]
         if any(path in what.touched and wanted(path) for path in own):
             told.append(each)
         elif any(_of_kind(request, session, path) for path in own):
-            others += 1
-            cause = change.cause_of(each, what, scope) if request.report == "caused" else None
-            if cause is not None:
-                possible.append((each, cause))
+            others.append(each)
     # Of two pages that share something, the one that is touched is told already.
     pairs = {(each.code, each.path, place.path) for each in told for place in each.related}
-    single = [
-        (each, cause)
-        for each, cause in possible
-        if not any((each.code, place.path, each.path) in pairs for place in each.related)
-    ]
-    caused = change.new(request, single, session.baseline)
+    single = [each for each in others if not any((each.code, place.path, each.path) in pairs for place in each.related)]
+    caused = change.caused(request, session, what, single, scope) if request.report == "caused" else []
     return replace(
         result,
         diagnostics=tuple(sorted((*told, *caused), key=lambda each: each.sort_key)),
         documents=tuple(path for path in result.documents if path in what.touched and wanted(path)),
-        held_back=others - len(caused) - (len(possible) - len(single)),
+        held_back=len(others) - len(caused),
     )
 
 

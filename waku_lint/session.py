@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +71,7 @@ class Session:
     active: Mapping[str, ActiveRule]
     kinds: Mapping[str, Kind]  # of the documents, by path
     baseline: Baseline | None
+    source: str = snapshot.WORK_TREE
     today: date | None = None
     parse: engine.Parse = read_document
     memory: Memory | None = None
@@ -87,7 +87,8 @@ class Session:
             self.active,
             told,
             self.state.names,
-            lambda path: not self.state.on_disk and _is_there(root / path),
+            # A revision has nothing to do with what is on disk.
+            lambda path: self.source == snapshot.INDEX and _is_there(root, path),
             progress,
             self.today,
             self.parse,
@@ -96,9 +97,10 @@ class Session:
         )
 
 
-def _is_there(path: Path) -> bool:
-    outside.placed(path)
-    return os.path.lexists(path)
+def _is_there(root: Path, path: str) -> bool:
+    """Whether a file is on disk that can be added to the commit."""
+    outside.placed(root / path)
+    return (root / path).is_file() and git.ignoring(root, path) is None
 
 
 def ground(request: Request, source: str | None = None) -> Ground:
@@ -122,7 +124,8 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = baseline.load(request.root, config.baseline, reader) if request.baseline else None
     memory = open_memory() if request.cache and request.unsaved is None else None
-    return Session(state, config, rules, active, kinds, known, request.today, memory=memory, jobs=request.jobs)
+    read = source or request.source
+    return Session(state, config, rules, active, kinds, known, read, request.today, memory=memory, jobs=request.jobs)
 
 
 def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:

@@ -34,7 +34,7 @@ def check(document: Document, ctx: RuleContext) -> Iterator[Finding]:
         written = document.text[link.target.span.start : link.target.span.end]
         span = _place(link, written)
         if path is not None and tree.beside(path):
-            yield Finding(span, f"`{_shown(path)}` is there but not added: `git add` it", about=path)
+            yield Finding(span, f"`{_shown(path)}` is there, but not in this commit: `git add` it", about=path)
             continue
         other = tree.suggest(target, document.path)
         if other is None:
