@@ -65,7 +65,7 @@ def roadmap(tmp_path: Path, hooks_repository: Path, home: dict[str, str]) -> Roa
     revision = git(hooks_repository, "rev-parse", "HEAD").stdout.strip()
     made.put(
         ".pre-commit-config.yaml",
-        "default_install_hook_types: [pre-commit, pre-push]\n"
+        "default_install_hook_types: [pre-commit, pre-merge-commit, pre-push]\n"
         f"repos:\n  - repo: {hooks_repository}\n    rev: {revision}\n    hooks: [{{id: waku-lint}}]\n",
     )
     made.put(PAGE, GOOD)
@@ -102,7 +102,7 @@ def test_a_commit_that_deletes_a_statement_is_told_who_quotes_it(roadmap: Roadma
     blocked = roadmap.commit("-a")
     assert blocked.returncode == 1
     assert f"{PAGE}:31:3: error WL422 furps-id-unknown: `Relay FURPS` has no F1" in blocked.stdout
-    assert f"= caused by this change: `{FEATURE}` is changed" in blocked.stdout
+    assert f"= caused by this change: F1 is gone from `{FEATURE}`" in blocked.stdout
 
 
 def test_a_commit_that_only_renames_a_feature_is_told_its_new_name(roadmap: Roadmap) -> None:
@@ -185,6 +185,38 @@ def test_a_branch_that_is_not_checked_out_is_checked_when_it_is_pushed(roadmap: 
     blocked = roadmap.git("push", "origin", "wrong")
     assert blocked.returncode == 1
     assert BLOCKED in blocked.stdout
+
+
+def test_the_first_push_of_a_history_checks_what_is_pushed(roadmap: Roadmap, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare", "remote")
+    roadmap.git("remote", "add", "origin", str(tmp_path / "remote"))
+    roadmap.git("checkout", "-q", "-b", "wrong")
+    roadmap.put(PAGE, WRONG)
+    roadmap.git("commit", "--no-verify", "-qam", "wrong")
+    roadmap.git("checkout", "-q", "main")
+    blocked = roadmap.git("push", "origin", "wrong")
+    assert blocked.returncode == 1
+    assert BLOCKED in blocked.stdout
+    passed = roadmap.git("push", "origin", "main")
+    assert passed.returncode == 0, passed.stdout
+
+
+def test_a_merge_of_two_sound_branches_that_do_not_fit_is_blocked(roadmap: Roadmap) -> None:
+    roadmap.git("checkout", "-q", "-b", "renamed")
+    roadmap.git("mv", FEATURE, "FURPS/core/relaying.md")
+    for path in (PAGE, "FURPS/README.md"):
+        text = (roadmap.root / path).read_text()
+        roadmap.put(path, text.replace("core/relay.md", "core/relaying.md"))
+    assert roadmap.commit("-a").returncode == 0
+    roadmap.git("checkout", "-q", "-b", "linked", "main")
+    roadmap.put(
+        "draft-roadmap/README.md", "# Plan\n\n- [Relay metrics](relay.md)\n\nSee [Relay](/FURPS/core/relay.md).\n"
+    )
+    assert roadmap.commit("-a").returncode == 0
+    blocked = roadmap.git("merge", "--no-edit", "renamed")
+    assert blocked.returncode != 0
+    assert "draft-roadmap/README.md:5:13: error WL107" in blocked.stdout
+    assert "is now `FURPS/core/relaying.md`" in blocked.stdout
 
 
 @pytest.mark.parametrize("name", ["a page.md", 'it\'s "here".md', "日本語 page.md", "-dash.md", "tab\tpage.md"])

@@ -139,6 +139,15 @@ def test_a_number_that_is_out_of_order_is_given_that_of_its_place_and_no_other_c
     assert planned({PATH: ids}, "F3", "F2", renumber=False).texts == {PATH: ids.replace("F3", "F2")}
 
 
+def test_an_id_whose_feature_cannot_be_told_is_left_and_told() -> None:
+    text = page("- F1. Nodes relay.").replace("](/FURPS/relay.md)", "(/FURPS/relay.md)")
+    plan = planned({PATH: FEATURE, PAGE: text}, "F1", "F3")
+    (warning,) = plan.warnings
+    assert "F1 is named here, and left as it is: its deliverable names no feature that is found" in warning
+    assert PAGE in warning
+    assert PAGE not in plan.texts
+
+
 def test_an_id_in_prose_is_left_and_told() -> None:
     feature = FEATURE.replace("Nodes forget.", "Nodes forget, see F1.")
     text = page("- F1. Nodes relay.").replace("# Relay\n", "# Relay\n\nAfter F2 and XF2, F20.\n")

@@ -133,6 +133,118 @@ def test_what_is_touched_and_what_it_has_caused(repository: Path) -> None:
     assert len(everything) > len(caused)
 
 
+def told_elsewhere(root: Path, source: str = "worktree") -> list[tuple[str, str, str | None]]:
+    return [(each.path, each.code, each.cause) for each in run(root, source, "caused") if each.cause]
+
+
+def committed(root: Path, **texts: str) -> Path:
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
+        assert git(root, *arguments).returncode == 0
+    return root
+
+
+def test_a_link_that_does_not_spell_out_its_file_has_that_for_its_cause(tmp_path: Path) -> None:
+    page = "content/chat/roadmap/milestones/beta.md"
+    index = "content/chat/roadmap/index.md"
+    root = committed(
+        tmp_path,
+        **{
+            ".waku-lint.yaml": "extends: logos\n",
+            page: "# Beta\n",
+            "content/chat/notes/a.md": "# A\n",
+            index: "# Plan\n\n- [B](milestones/beta)\n- [[chat/roadmap/milestones/beta|it]]\n- [n](/chat/notes/)\n",
+        },
+    )
+    git(root, "mv", page, page.replace("beta", "gamma"))
+    git(root, "rm", "-rq", "content/chat/notes")
+    now = page.replace("beta", "gamma")
+    assert [each for each in told_elsewhere(root, source="index") if each[1] == "WL107"] == [
+        (index, "WL107", f"`{page}` is now `{now}`"),
+        (index, "WL107", f"`{page}` is now `{now}`"),
+        (index, "WL107", "`content/chat/notes/a.md` is deleted"),
+    ]
+
+
+def test_what_moves_to_another_index_with_the_one_that_is_deleted_is_told(tmp_path: Path) -> None:
+    root = committed(
+        tmp_path,
+        **{
+            "draft-roadmap/README.md": "# Plan\n\n- [One](one.md)\n- [Two](two.md)\n",
+            "README.md": "# All\n\n- [One](draft-roadmap/one.md)\n",
+            "draft-roadmap/one.md": "# One\n",
+            "draft-roadmap/two.md": "# Two\n",
+            ".waku-lint.yaml": "kinds: {index: {paths: [README.md, draft-roadmap/README.md]}}\n",
+        },
+    )
+    (root / "draft-roadmap" / "README.md").unlink()
+    assert told_elsewhere(root) == [("README.md", "WL601", "`draft-roadmap/README.md` is deleted")]
+
+
+def test_an_old_mistake_is_not_told_again_since_its_message_changes(repository: Path) -> None:
+    (repository / FEATURE).write_text((repository / FEATURE).read_text().replace("# ", "# The ", 1))
+    assert {code for _, code, _ in told_elsewhere(repository)} & {"WL422", "WL425", "WL426"} == set()
+
+
+def test_a_statement_that_is_gone_is_the_cause_by_its_id(tmp_path: Path) -> None:
+    page = "# Relay\n\n## Deliverables\n\n### Count\n\n**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n- F2. B.\n"
+    feature = "# Relay FURPS\n\n## Functionality\n\n1. A.\n2. B.\n"
+    root = committed(tmp_path, **{"draft-roadmap/a.md": page, "FURPS/relay.md": feature})
+    (root / "FURPS" / "relay.md").write_text(feature.replace("2. B.\n", ""))
+    assert told_elsewhere(root) == [("draft-roadmap/a.md", "WL422", "F2 is gone from `FURPS/relay.md`")]
+
+
+def test_what_the_configuration_brings_about_is_told(tmp_path: Path) -> None:
+    page = "# Relay\n\n## Deliverables\n\n### Count\n\n**Owner**: nwaku\n"
+    root = committed(tmp_path, **{"draft-roadmap/a.md": page, ".waku-lint.yaml": "teams: {nwaku: []}\n"})
+    (root / ".waku-lint.yaml").write_text("teams: {js-waku: []}\n")
+    assert told_elsewhere(root) == [("draft-roadmap/a.md", "WL304", "`.waku-lint.yaml` is changed")]
+
+
+def test_without_the_state_before_only_what_names_the_change_is_told(tmp_path: Path) -> None:
+    files = {"draft-roadmap/a.md": "# Relay\n\n[there](b.md)\n", "draft-roadmap/b.md": "# Store\n"}
+    root = committed(tmp_path, **files, **{".waku-lint.yaml": "rulse: {}\n"})
+    (root / ".waku-lint.yaml").unlink()
+    (root / "draft-roadmap" / "b.md").unlink()
+    assert {code for _, code, _ in told_elsewhere(root)} == {"WL107"}
+
+
+def test_a_revision_has_nothing_to_do_with_what_is_on_disk(tmp_path: Path) -> None:
+    root = committed(tmp_path, **{"draft-roadmap/a.md": "# A\n\n[b](b.md)\n", ".gitignore": "c.md\n"})
+    (root / "draft-roadmap" / "b.md").write_text("# B\n")
+
+    def said(source: str) -> list[str]:
+        return [each.message for each in run(root, source) if each.code == "WL107"]
+
+    assert said("HEAD") == ["there is no file `b.md` in this project"]
+    assert said("index") == ["`draft-roadmap/b.md` is there, but not in this commit: `git add` it"]
+    (root / "draft-roadmap" / "a.md").write_text("# A\n\n[c](c.md)\n")
+    git(root, "add", "draft-roadmap/a.md")
+    (root / "draft-roadmap" / "c.md").write_text("# C\n")
+    assert said("index") == ["there is no file `c.md` in this project"], "git ignores it, so it cannot be added"
+
+
+def test_a_history_that_is_cut_off_is_no_beginning(tmp_path: Path) -> None:
+    root = committed(tmp_path / "whole", **{"draft-roadmap/a.md": "# A\n"})
+    for number in (1, 2):
+        (root / "draft-roadmap" / "a.md").write_text(f"# A {number}\n")
+        git(root, "commit", "-qam", str(number))
+        git(root, "branch", f"b{number}")
+    git(root, "checkout", "-qb", "other", "HEAD~1")
+    git(root, "commit", "-qm", "other", "--allow-empty")
+    assert git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{root}", "cut").returncode == 0
+    cut = tmp_path / "cut"
+    hint = "is not in this repository; this is a shallow clone: fetch its history"
+    with pytest.raises(CannotRun, match=f"what came before 'HEAD' {hint}"):
+        run(cut, "HEAD", "touched")
+    both = {"PRE_COMMIT_FROM_REF": "origin/b2", "PRE_COMMIT_TO_REF": "origin/other"}
+    with pytest.raises(CannotRun, match=f"where 'origin/b2' and 'origin/other' parted {hint}"):
+        from_environment(cut, both)
+    assert from_environment(root, {"PRE_COMMIT_FROM_REF": "b2", "PRE_COMMIT_TO_REF": "other"}).since is not None
+
+
 def test_without_a_commit_everything_is_new(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / "draft-roadmap").mkdir()

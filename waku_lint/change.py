@@ -153,7 +153,9 @@ def _cause(each: Diagnostic, path: str | None, change: git.Change, session: Sess
         return f"`{path}` is now `{change.renamed[path]}`"
     if path in change.gone:
         return f"`{path}` is deleted"
-    lost = [each_id for each_id in _lost(path, session, earlier) if re.search(rf"`{re.escape(each_id)}`", each.message)]
+    lost = [
+        one for one in _lost(path, session, earlier) if re.search(rf"(?<![\w+]){re.escape(one)}(?!\w)", each.message)
+    ]
     return f"{', '.join(lost)} is gone from `{path}`" if lost else f"`{path}` is changed"
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Final
 
-_OTHERS: Final = ("PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "_WAKU_LINT_COMPLETE", "GIT_DIR", "GIT_WORK_TREE")
+_OTHERS: Final = (
+    "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "PRE_COMMIT_LOCAL_BRANCH", "_WAKU_LINT_COMPLETE", "GIT_DIR",
+    "GIT_WORK_TREE",
+)  # fmt: skip
 _KEEPING: Final = frozenset({"A", "M", "T"})  # what a commit can do to a file without removing one
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Literal
 
 from waku_lint.config import Config
@@ -17,7 +18,7 @@ from waku_lint.model import Document, FurpsReference, FurpsSet, Milestone, State
 from waku_lint.parse.mask import NestingError
 from waku_lint.project import Project
 from waku_lint.quotation import Feature, compare, text_of
-from waku_lint.source import SourceFile, Span, Text
+from waku_lint.source import Lines, SourceFile, Span, Text
 
 
 @dataclass(frozen=True)
@@ -181,3 +182,16 @@ def _summed(project: Project, page: Document, root: Milestone) -> Iterator[Token
 
 def _known(features: Iterable[Feature | None]) -> tuple[Feature, ...]:
     return tuple(each for each in features if each is not None)
+
+
+def unclear(files: Files, path: str, ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Ids of a statement of the file at `path`, where it cannot be told which feature's they are: place and id.
+
+    They stand in deliverables without a feature that is found, on pages that name the file.
+    """
+    name = PurePosixPath(path).name
+    for token in tokens(files.project):
+        named = [each for each in token.ids if each in ids]
+        if named and not token.complete and not token.of(path) and name in token.document.text:
+            at = Lines(token.document.text).position(token.id.span.start)
+            yield f"{token.document.path}:{at.line}:{at.column}", token.id.value

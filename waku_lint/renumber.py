@@ -17,7 +17,7 @@ from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, RANGE
 from waku_lint.model import Category, Statement
 from waku_lint.quotation import Feature
-from waku_lint.references import Files, Token, tokens
+from waku_lint.references import Files, Token, tokens, unclear
 from waku_lint.rename import Plan
 from waku_lint.source import LINE_END, Lines, SourceFile, Span
 from waku_lint.write import apply
@@ -48,7 +48,11 @@ def plan_renumbering(files: Files, path: str, old: str, new: str, *, renumber: b
     texts = {each: apply(_text(files, each), found) for each, found in edits.items()}
     _verify(files, path, texts, changed)
     said = ", ".join(f"{before} is now {after}" for before, after in changed.items())
-    return Plan(texts, None, f"{path}: {said}", count, tuple(_mentions(files, feature, texts, changed)))
+    warnings = [
+        f"{place}: {named} is named here, and left as it is: its deliverable names no feature that is found"
+        for place, named in unclear(files, path, changed)
+    ]
+    return Plan(texts, None, f"{path}: {said}", count, (*warnings, *_mentions(files, feature, texts, changed)))
 
 
 def _of(category: Category) -> list[Statement]:

@@ -24,8 +24,8 @@ COMMANDS: Final = ("check", "hook")
 OFF: Final = "--no-cache"
 _STATUSES: Final = (0, 1)  # what goes wrong otherwise is gone through again, to be told as it is then
 # What of the environment can matter to a run, or to the git that it asks.
-_VARIABLES: Final = ("CI", "GITHUB_ACTIONS", "NO_COLOR", "TERM", "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF")
-_GIT: Final = "GIT_"
+_VARIABLES: Final = ("CI", "GITHUB_ACTIONS", "NO_COLOR", "TERM")
+_FAMILIES: Final = ("GIT_", "PRE_COMMIT_")
 # Where these are set there is more to a run than what it says.
 _MORE: Final = ("GITHUB_STEP_SUMMARY", "_WAKU_LINT_COMPLETE")
 
@@ -111,7 +111,7 @@ def look(arguments: Sequence[str]) -> Replay | None:
     if cache is None:
         return None
     variables = [f"{name}={value}" for name, value in sorted(os.environ.items())
-                 if name in _VARIABLES or name.startswith(_GIT)]  # fmt: skip
+                 if name in _VARIABLES or name.startswith(_FAMILIES)]  # fmt: skip
     terminals = [str(stream.isatty()) for stream in streams]
     # The same day as that of `commands.options.dated`.
     day = time.strftime("%Y-%m-%d")

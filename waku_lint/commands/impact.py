@@ -20,9 +20,14 @@ def impact(target: str, form: str, config: Path | None, root: Path | None) -> No
     TARGET is the path of a file, such as FURPS/core/relay.md, or a statement in it: FURPS/core/relay.md#F3.
     """
     from waku_lint.impact import impact as find
+    from waku_lint.references import unclear
     from waku_lint.report.impact import IMPACT_REPORTERS
 
     top = project(root, Path())
     files = all_files(top, config)
     path, identifier = file_and_id(top, target, files)
     click.echo(IMPACT_REPORTERS[form](find(files, path, identifier)), nl=False)
+    for place, named in unclear(files, path, {identifier} if identifier else ()):
+        click.echo(
+            f"warning: {place}: {named} may be of this file: its deliverable names no feature that is found", err=True
+        )
