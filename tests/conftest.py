@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from waku_lint import cache, engine, registry
 from waku_lint.config import Config, preset
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.source import SourceFile
 
 CHECKOUT = Path(__file__).parent.parent
@@ -40,10 +42,15 @@ def _nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture
 def lint() -> Lint:
-    """`lint(text, path=..., preset_name=...) -> diagnostics`."""
+    """`lint(text, path=..., preset_name=..., limits=...) -> diagnostics`."""
 
-    def run(text: str | bytes, path: str = "draft-roadmap/relay.md", preset_name: str = "waku") -> list[Diagnostic]:
-        return lint_files({path: text}, preset(preset_name))
+    def run(
+        text: str | bytes,
+        path: str = "draft-roadmap/relay.md",
+        preset_name: str = "waku",
+        limits: Limits = DEFAULTS,
+    ) -> list[Diagnostic]:
+        return lint_files({path: text}, replace(preset(preset_name), limits=limits))
 
     return run
 

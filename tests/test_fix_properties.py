@@ -22,8 +22,8 @@ from waku_lint import engine, fixing, registry
 from waku_lint.config import Config, load, preset
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.documents import read_document
+from waku_lint.limits import LimitError
 from waku_lint.parse.markdown import Block, Markdown
-from waku_lint.parse.mask import NestingError
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.source import SourceFile
 from waku_lint.write import Change, apply
@@ -222,7 +222,7 @@ def tree(blocks: Sequence[Block]) -> Tree:
 def tree_of(data: bytes | None) -> Tree:
     try:
         return tree(Markdown((data or b"").decode()).blocks)
-    except NestingError:
+    except LimitError:
         return ()
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from marko.ext.gfm import elements
 
 from tests.conftest import Lint, covered
-from waku_lint import snapshot
+from waku_lint import session, snapshot
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.limits import Limits
 from waku_lint.parse import yaml
-from waku_lint.parse.mask import MAX_QUOTES
+from waku_lint.parse.bounds import MAX_QUOTES
+from waku_lint.schema import compile_schema
 
 FORM = ".github/ISSUE_TEMPLATE/task.yml"
+LARGE = Limits(line_length=1_000_000)
 
 
 def codes(found: list[Diagnostic]) -> list[str]:
@@ -26,7 +35,7 @@ def test_a_line_of_ten_thousand_quote_marks(lint: Lint) -> None:
     text = "# Relay\n\n" + ">" * 10_000 + "\n"
     (found,) = lint(text)
     assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 1)
-    assert found.message == f"nested more than {MAX_QUOTES} levels deep"
+    assert found.message == f"quotations nested more than {MAX_QUOTES} levels deep"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +58,8 @@ def test_deep_nesting_by_indentation_is_told(lint: Lint) -> None:
     "inline", ["*" * 3000 + "x" + "*" * 3000, "**x " * 2000 + "**" * 2000, "[" * 3000 + "x" + "](y)" * 3000]
 )
 def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
-    assert "WL201" in codes(lint(f"# Relay\n\n{inline}\n")) or "WL001" in codes(lint(f"# Relay\n\n{inline}\n"))
+    found = lint(f"# Relay\n\n{inline}\n", limits=Limits(delimiters=100_000))
+    assert codes(found) == ["WL001"] or "WL201" in codes(found)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +74,14 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
 )
 def test_what_is_ours_does_not_grow_with_the_square_of_a_line(lint: Lint, line: str) -> None:
     """It would take hours if it did."""
-    assert "WL201" in codes(lint(f"# Relay\n\n## Deliverables\n\n{line}\n"))
+    assert "WL201" in codes(lint(f"# Relay\n\n## Deliverables\n\n{line}\n", limits=LARGE))
 
 
 def test_many_blanks_between_owners_cost_no_more(lint: Lint) -> None:
     assert "WL305" in codes(lint(f"# R\n\n## Deliverables\n\n### A\n\n**Owner**: a{' ' * 3000}, b\n"))
 
 
-@pytest.mark.parametrize("rest", ["<!-- a -->\n" * 5000 + "x", "-\n\n" * 5000, "## R\n\n-\n" * 2000])
+@pytest.mark.parametrize("rest", ["<!-- a -->\n" * 5000 + "x", "-\n\n" * 2000, "## R\n\n-\n" * 2000])
 def test_empty_items_do_not_take_long_to_be_told(lint: Lint, rest: str) -> None:
     """Each comment in the section would double the time, if comments were a part of one pattern."""
     assert "WL112" in codes(lint(f"# Relay\n\n## Risks\n\n-\n\n{rest}\n"))
@@ -218,3 +228,204 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         assert file.error == "cannot be read: No such file or directory"
     else:
         assert "error WL001 file-unreadable: cannot be read: Permission denied" in check(tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](" * 10_000,
+        "[a](b" * 5000,
+        "[" * 5000 + "a" + "]" * 5000,
+        "[" * 5000,
+        "*a **a " * 3000 + "b" + " a** a*" * 3000,
+        "a_ " * 5000,
+        "_a " * 5000,
+        "*a_ " * 5000,
+        "*a " * 2500 + "_a*_ " * 2500,
+        "a**b" + "c* " * 5000,
+        "[ a_" * 5000,
+        "[ (](" * 5000,
+        "![[]()" * 5000,
+        "".join(f"e{'`' * count}" for count in range(1, 300)),
+        "</" + "<a " * 5000,
+        "</" + "<!--" * 5000,
+        "a <![CDATA[" * 4000,
+        "a <!A " * 5000,
+        "a <?" * 5000,
+        "a@" + "a." * 20_000 + ",",
+    ],
+)
+def test_inline_markup_that_would_take_long_is_told_at_its_paragraph(lint: Lint, text: str) -> None:
+    """What cmark calls pathological, and more: marko takes the square or the cube of its length."""
+    (found,) = lint(f"# Relay\n\ntext\n\n{text}\n")
+    assert (found.code, found.start.line) == ("WL001", 5)
+    assert "delimiters such as" in found.message
+    assert "more than the limit of 1,000 (`limits.delimiters`)" in found.message
+
+
+def test_many_long_paragraphs_are_told_together(lint: Lint) -> None:
+    """Each of them is within the limit; all of them would take as long as one that is not."""
+    text = "# Relay\n\n" + ("[a](" * 250 + "x" * 9000 + "\n\n") * 30
+    (found,) = lint(text)
+    assert (found.code, found.start.column) == ("WL001", 1)
+    assert 3 < found.start.line < 60
+    assert "the paragraphs up to here have more delimiters" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("# Relay\n\n" + "[a]: /url\n" * 20_000, 10_001, 1),
+        ("# Relay\n" + "".join(f"[a{number}]: /url\n" for number in range(20_000)), 10_001, 1),
+        ("# R\n\n| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 50_000, 10_001, 1),
+        ("# R\n\n" + "- " * 50 + "a\n" + ("- " * 20 + "a\n") * 1000, 501, 17),
+        ("# R\r\r" + "a\r" * 20_000, 10_001, 1),
+    ],
+)
+def test_a_line_too_many_is_told(lint: Lint, text: str, line: int, column: int) -> None:
+    (found,) = lint(text)
+    assert (found.code, found.start.line, found.start.column) == ("WL001", line, column)
+    assert "more than the limit of 10,000 (`limits.lines`)" in found.message
+
+
+def test_a_table_of_a_hundred_thousand_cells_on_three_lines_is_told(lint: Lint) -> None:
+    (found,) = lint("# R\n\n" + "".join(f"|{cell * 33_000}\n" for cell in ("a|", "-|", "b|")))
+    assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 50_001)
+
+
+@pytest.mark.parametrize(("path", "before"), [("draft-roadmap/relay.md", "# R\n\n"), (FORM, "name: a\n\n")])
+def test_a_line_too_long_is_told_where_it_is_too_long(lint: Lint, path: str, before: str) -> None:
+    (found,) = lint(before + "x" * 900_000, path=path)
+    assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 50_001)
+    assert found.message == "a line of 900,000 characters, more than the limit of 50,000 (`limits.line-length`)"
+
+
+def test_five_thousand_open_tasks_are_no_matter(lint: Lint) -> None:
+    assert "WL001" not in codes(lint("# Relay\n\n" + "- [ ] x\n" * 5000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda size: "[a]: /url\n" * size,
+        lambda size: "- [ ] x\n" * size,
+        lambda size: "| " + " " * 20 * size + "x\n",
+        lambda size: "x" + " " * 20 * size + "y\n",
+        lambda size: "## a\n" * size,
+        lambda size: "a\n=\n" * size,
+        lambda size: "aaa\rbbb\n-\v\n" * size,
+        lambda size: "<!-- waku-lint: disable=WL1 -->\n\n" * size,
+        lambda size: "## Risks\n\n[a]() [b](c.md)\n\n" * size,
+    ],
+)
+def test_time_grows_with_the_length_of_a_text_and_not_with_its_square(lint: Lint, text: Callable[[int], str]) -> None:
+    """Counted in the steps of a profiler and the characters a pattern may look at, not in time."""
+    steps = [_steps(lambda size=size: lint("# Relay\n\n" + text(size))) for size in (150, 300)]  # type: ignore[misc]
+    assert steps[1] < 2.6 * steps[0]
+
+
+def _steps(work: Callable[[], object]) -> int:
+    """How many calls some work makes; each looks at most at the whole of what it is given."""
+    count = 0
+
+    def called(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_cells_are_split_as_marko_does() -> None:
+    """Ours looks at each blank once."""
+    theirs = re.compile(r"\s*(?<!\\)\|\s*")
+    for length in range(7):
+        for row in map("".join, itertools.product(" |\\a", repeat=length)):
+            found = [match.span() for match in elements.TableRow.splitter.finditer(row)]
+            assert found == [match.span() for match in theirs.finditer(row)], row
+
+
+def test_limits_are_configurable_and_said(tmp_path: Path) -> None:
+    write(tmp_path, "large.md", b"# Relay\n\n" + b"x" * 2_000_000)
+    (tmp_path / ".waku-lint.yaml").write_text("limits: {file-size: 3000000, lines: 20}\n")
+    assert "large.md:3:50001: error WL001 file-unreadable: a line of 2,000,000 characters" in check(tmp_path).stdout
+    (tmp_path / ".waku-lint.yaml").write_text("limits: {file-size: 3000000, line-length: 3000000}\n")
+    assert "WL001" not in check(tmp_path).stdout
+    (tmp_path / ".waku-lint.yaml").write_text("limits: {file-size: 0}\n")
+    assert ".waku-lint.yaml:1:21:" in check(tmp_path).stderr
+
+
+@pytest.mark.parametrize("pattern", ["(a|aa)+$", "^(a|aa|aaa)*$"])
+def test_a_pattern_of_a_schema_that_would_never_end_is_refused(tmp_path: Path, pattern: str) -> None:
+    write(tmp_path, "page.md", b"# " + b"a" * 60 + b"!\n")
+    overlay = {"properties": {"title": {"pattern": pattern}}}
+    (tmp_path / "ours.json").write_text(json.dumps(overlay))
+    (tmp_path / ".waku-lint.yaml").write_text("kinds: {milestone: {schema: ours.json}}\n")
+    done = check(tmp_path)
+    assert done.returncode == 2
+    assert f"error: pattern {pattern!r}: takes more than 1 s on a text of 61 characters" in done.stderr
+
+
+def test_a_pattern_of_an_option_that_would_never_end_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "page.md", b"# A\n\n**Estimated date of completion**: " + b"a" * 60 + b"!\n")
+    (tmp_path / ".waku-lint.yaml").write_text("rules: {WL203: {accept: ['(a|aa)+']}}\n")
+    done = check(tmp_path)
+    assert (done.returncode, "takes more than 1 s" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("keys", [{"patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": False}])
+def test_patterns_of_keys_are_searched_for_as_jsonschema_does(keys: dict[str, object]) -> None:
+    samples: list[Any] = [{"x-a": "b"}, {"x-a": 1}, {"y": "b"}, {}, []]
+    for data in samples:
+        ours = compile_schema(keys, ours=False).iter_errors(data)
+        theirs = compile_schema(keys).iter_errors(data)
+        assert [(each.validator, list(each.path)) for each in ours] == [
+            (each.validator, list(each.path)) for each in theirs
+        ]
+
+
+def test_a_glob_that_could_take_long_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "page.md", b"# A\n")
+    for pattern in ("*a*a*a*a*a*b", "**/" + "a/**/" * 7 + "b"):
+        (tmp_path / ".waku-lint.yaml").write_text(f"exclude: ['{pattern}']\n")
+        done = check(tmp_path)
+        assert (done.returncode, "has too many `*`" in done.stderr) == (2, True)
+
+
+def test_a_folder_that_is_called_as_a_page_is_none(tmp_path: Path) -> None:
+    write(tmp_path, "page.md", b"# A\n")
+    (tmp_path / "draft-roadmap" / "x.md").mkdir()
+    (tmp_path / "draft-roadmap" / "x.md" / "y.txt").write_text("")
+    assert "x.md:" not in check(tmp_path).stdout
+
+
+def test_a_file_that_vanishes_during_the_run_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "page.md", b"# A\n")
+    gone = write(tmp_path, "gone.md", b"# B\n")
+    opened = session.open_session(session.Request(tmp_path))
+    gone.unlink()
+    result = opened.run(lambda _path: True)
+    told = [(each.code, each.message) for each in result.diagnostics if each.path.endswith("gone.md")]
+    assert told == [("WL001", "cannot be read: No such file or directory")]
+
+
+def test_a_lone_surrogate_is_no_utf_8_and_told_at_its_byte(lint: Lint) -> None:
+    (found,) = lint(b"# Relay\n\nab\xed\xa0\x80\n")
+    assert (found.code, found.start.line, found.start.column) == ("WL001", 3, 3)
+
+
+def test_a_line_separator_of_unicode_ends_no_line(lint: Lint) -> None:
+    text = "# Re\u2028lay\n\n\u2028\n\n**Estimated date of completion**: \u202831 Aug\n"
+    assert [(covered(text, each), each.start.line) for each in lint(text) if each.code == "WL203"] == [("31 Aug", 5)]
+    assert "WL201" in codes(lint("# Relay\n\n" + "a\u2028" * 10_000))
+
+
+@pytest.mark.parametrize("text", ["a:\n" + "- b\n" * 9000 + f"c: [{'b,' * 20_000}]\n", f"x: [{'a,' * 24_000}]"])
+def test_yaml_of_too_many_values_is_told_where_there_are_too_many(lint: Lint, text: str) -> None:
+    (found,) = (each for each in lint(text, path=FORM) if each.code == "WL003")
+    assert f"more than {yaml.MAX_NODES:,} values" in found.message
+    assert found.start.column > 1

@@ -15,9 +15,9 @@ from marko.source import Source
 
 from tests.conftest import CHECKOUT
 from waku_lint import registry
+from waku_lint.limits import LimitError
 from waku_lint.parse import markdown
 from waku_lint.parse.lines import LineSource
-from waku_lint.parse.mask import NestingError
 
 PIECES = st.sampled_from(
     [
@@ -42,7 +42,7 @@ def trees(text: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         monkeypatch.setattr(markdown, "LineSource", source)
         try:
             yield tuple(map(dump, markdown.Markdown(text).blocks))
-        except NestingError as error:
+        except LimitError as error:
             yield str(error)
 
 

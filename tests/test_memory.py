@@ -17,6 +17,7 @@ from waku_lint.config import Words, load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
 from waku_lint.engine import RunResult
+from waku_lint.limits import Limits
 from waku_lint.linting import lint
 from waku_lint.memory import Known
 from waku_lint.model import Document, Milestone
@@ -38,9 +39,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that are parsed, in this process."""
     seen: list[str] = []
 
-    def read(file: SourceFile, kind: str, words: Words) -> Document:
+    def read(file: SourceFile, kind: str, words: Words, limits: Limits) -> Document:
         seen.append(file.path)
-        return read_document(file, kind, words)
+        return read_document(file, kind, words, limits)
 
     original = open_session
 

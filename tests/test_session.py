@@ -19,9 +19,10 @@ from waku_lint.config import load
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.documents import read_document
 from waku_lint.errors import CannotRun
+from waku_lint.limits import DEFAULTS
 from waku_lint.linting import lint
 from waku_lint.session import Report, Request, open_session
-from waku_lint.snapshot import MAX_BYTES, open_snapshot
+from waku_lint.snapshot import open_snapshot
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
 PAGE = "draft-roadmap/measure_the_water.md"
@@ -74,7 +75,7 @@ def test_links_and_large_files_of_the_index_are_told_as_on_disk(repository: Path
     (folder / "loop.md").symlink_to("loop.md")
     (folder / "out.md").symlink_to(tmp_path / "other.md")
     (tmp_path / "other.md").write_text("# Other\n")
-    (folder / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    (folder / "large.md").write_bytes(b"x" * (DEFAULTS.file_size + 1))
     git(repository, "add", "-A")
     names = [f"draft-roadmap/{name}.md" for name in ("there", "twice", "loop", "out", "large")]
     stored = {file.path: file for file in open_snapshot(repository, "index").read(names)}

@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from waku_lint.commands.options import FORMATS
-from waku_lint.snapshot import MAX_BYTES, Overlay, WorkTree
+from waku_lint.limits import DEFAULTS
+from waku_lint.snapshot import Overlay, WorkTree
 from waku_lint.source import SourceFile
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
@@ -106,7 +107,7 @@ def test_what_cannot_be_told_of_a_text_says_why(arguments: list[str], words: str
 
 
 def test_a_text_is_held_to_the_limits_of_a_file() -> None:
-    done = check(b"x" * (MAX_BYTES + 1), "-", "--stdin-filename", PAGE, *ROOT)
+    done = check(b"x" * (DEFAULTS.file_size + 1), "-", "--stdin-filename", PAGE, *ROOT)
     assert b"WL001 file-unreadable: 1,000,001 bytes, more than the limit" in done.stdout
     assert b"not valid UTF-8" in check(b"# \xff\n", "-", "--stdin-filename", PAGE, *ROOT).stdout
 

@@ -88,7 +88,7 @@ def load(root: Path, path: str, reader: Reader | None = None) -> Baseline | None
 
 def parse(path: str, text: str) -> Baseline:
     """Read a baseline; `path` is for the errors. Raises ConfigError with the line."""
-    header, *lines = (line.removesuffix("\r") for line in text.split("\n"))
+    header, *lines = (line.rstrip("\r") for line in text.split("\n"))
     version = _HEADER.fullmatch(header)
     if version is None:
         raise ConfigError(path, f"expected the header `{HEADER}`", 1, 1)

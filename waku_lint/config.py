@@ -15,6 +15,7 @@ from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
 from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
+from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse import yaml
 from waku_lint.patterns import Patterns, problem_of
@@ -120,6 +121,7 @@ class Config:
     sites: tuple[str, ...] = ()
     baseline: str = BASELINE
     local_rules: tuple[str, ...] = ()
+    limits: Limits = DEFAULTS
     layers: tuple[str, ...] = field(default=(), compare=False)
     origins: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False)
 
@@ -200,6 +202,8 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
         origins.found[("baseline",)] = file.value(("baseline",))
     local_rules = _local_rules(file, root.get("local-rules"))
     origins.add(("local-rules",), len(local_rules), len(base.local_rules))
+    limits = {key.value: int(_strings(node)[0]) for key, node in _entries(root.get("limits"))}
+    origins.found.update({("limits", key): file.value(("limits", key)) for key in limits})
     exclude = _patterns(file, ("exclude",), root.get("exclude"))
     origins.add(("exclude",), len(exclude), len(base.exclude))
     return replace(
@@ -213,6 +217,7 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
         exclude=(*base.exclude, *exclude),
         sites=sites or base.sites,
         baseline=baseline or base.baseline,
+        limits=replace(base.limits, **{key.replace("-", "_"): value for key, value in limits.items()}),
         local_rules=(*base.local_rules, *local_rules),
         layers=(*base.layers, file.name),
         origins=origins.found,

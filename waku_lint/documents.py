@@ -10,14 +10,16 @@ from waku_lint.extract.comments import markdown_comments, yaml_comments
 from waku_lint.extract.issue_template import extract_issue_form
 from waku_lint.extract.layout import read_layout
 from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.limits import DEFAULTS, LimitError, Limits
 from waku_lint.model import Document, Layout, Root, Trouble, TroubleKind, YamlMapping
 from waku_lint.parse import yaml
+from waku_lint.parse.bounds import check_size
 from waku_lint.parse.markdown import Markdown
-from waku_lint.parse.mask import NestingError
+from waku_lint.parse.mask import mask
 from waku_lint.source import BOM, SourceFile, Span
 
 
-def read_document(file: SourceFile, kind: str, words: Words = NO_WORDS) -> Document:
+def read_document(file: SourceFile, kind: str, words: Words = NO_WORDS, limits: Limits = DEFAULTS) -> Document:
     """Decode, parse and extract one file; trouble becomes part of the document.
 
     `words` are what the configuration names of documents of this kind.
@@ -34,7 +36,9 @@ def read_document(file: SourceFile, kind: str, words: Words = NO_WORDS) -> Docum
     if not text.strip().strip(BOM).strip():
         trouble = Trouble("empty", "file is empty", Span(0, 0))
         return Document(file.path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
-    return _yaml(file.path, kind, text) if kind in YAML_KINDS else _markdown(file.path, kind, words, text)
+    if kind in YAML_KINDS:
+        return _yaml(file.path, kind, text, limits)
+    return _markdown(file.path, kind, words, text, limits)
 
 
 def empty_document(path: str, kind: str) -> Document:
@@ -47,9 +51,9 @@ def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Docume
     return Document(path, kind, text, None, (), (), Layout(), (trouble,), Span(0, len(text)))
 
 
-def _markdown(path: str, kind: str, words: Words, text: str) -> Document:
+def _markdown(path: str, kind: str, words: Words, text: str, limits: Limits) -> Document:
     try:
-        markdown = Markdown(text)
+        markdown = Markdown(text, limits)
         front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
         root: Root | None = extractor(kind)(markdown, front_matter, words)
         if troubles and kind == "issue-template":
@@ -60,7 +64,7 @@ def _markdown(path: str, kind: str, words: Words, text: str) -> Document:
         layout = Layout((), (), ()) if free else read_layout(markdown)
         comments = markdown_comments(markdown)
         return Document(path, kind, text, root, links, prose, layout, troubles, Span(0, len(text)), comments)
-    except NestingError as error:
+    except LimitError as error:
         return _unread(path, kind, text, str(error), error.span)
     except RecursionError:
         return _unread(path, kind, text, "nested too deep to be read", Span(0, 0))
@@ -81,7 +85,11 @@ def _front_matter(
     return None, (*troubles, where)
 
 
-def _yaml(path: str, kind: str, text: str) -> Document:
+def _yaml(path: str, kind: str, text: str, limits: Limits) -> Document:
+    try:
+        check_size(mask(text, 0), limits)
+    except LimitError as error:
+        return _unread(path, kind, text, str(error), error.span)
     result = yaml.parse(text)
     troubles = _troubles("yaml", result.troubles)
     root = extract_issue_form(result.root) if isinstance(result.root, YamlMapping) else None

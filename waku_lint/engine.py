@@ -14,7 +14,8 @@ from waku_lint.config import Config, Kind, Words
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.documents import empty_document, read_document
 from waku_lint.errors import CannotRun
-from waku_lint.fingerprint import context_of, text_of
+from waku_lint.fingerprint import Outline
+from waku_lint.limits import Limits
 from waku_lint.links import Tree
 from waku_lint.memory import Known, Memory
 from waku_lint.model import Document, Suppression
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 
-Parse = Callable[[SourceFile, str, Words], Document]  # a file, its kind, and what is named of these
+Parse = Callable[[SourceFile, str, Words, Limits], Document]  # a file, its kind, and what is named of these
 
 # Below either of these, processes take longer to start than to read the documents.
 FEW: Final = 12
@@ -118,7 +119,7 @@ def run(
         try:
             with guard.unwatched():
                 known = checker.recall(path)
-                return known.document if known is not None else parse(file, kind.name, kind.words)
+                return known.document if known is not None else parse(file, kind.name, kind.words, config.limits)
         except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
             crashes.append(Crash("extract", path, error))
             return empty_document(path, kind.name)
@@ -150,6 +151,12 @@ def run(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    lines: Lines
+    outline: Outline
+
+
 class _InForce:
     """The rules as they are for some documents, and by kind the schemas with their options."""
 
@@ -173,7 +180,9 @@ class _InForce:
             options = {code: each.options for code, each in self.active.items()}
             schemas = (schema.of_kind(kind), *self._overlays.get(kind, ()))
             applied = [schema.with_options(each, options) for each in schemas]
-            self._validators[kind] = [(schema.compile_schema(each), each) for each in applied]
+            self._validators[kind] = [
+                (schema.compile_schema(each, ours=number == 0), each) for number, each in enumerate(applied)
+            ]
         return self._validators[kind]
 
 
@@ -204,6 +213,13 @@ class _Checker:
         self.sources = sources
         self.memory = memory
         self.known: dict[str, Known | None] = {}
+        self.looks: dict[str, _Look] = {}
+
+    def look(self, document: Document) -> _Look:
+        """Where things are in a document; worked out once for all of its findings."""
+        if document.path not in self.looks:
+            self.looks[document.path] = _Look(Lines(document.text), Outline(document))
+        return self.looks[document.path]
 
     def in_force(self, path: str) -> _InForce:
         """The rules as they are at `path`; worked out once for all paths at which they are the same."""
@@ -230,7 +246,7 @@ class _Checker:
     def rules_at(self, path: str) -> str:
         """All that what is known of a document depends on beside the file itself."""
         _, kind = self.sources[path]
-        return f"{self.in_force(path).description(self.config)}\n{kind.words}"
+        return f"{self.in_force(path).description(self.config)}\n{kind.words}\n{self.config.limits}"
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
         """Let several processes find what documents that are not known say for themselves."""
@@ -289,7 +305,7 @@ class _Checker:
         return found, Known(document, tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
-        lines = Lines(document.text)
+        lines = self.look(document).lines
         rules = self.in_force(document.path)
         crashes = len(self.crashes)
         found, known = self.found_in(document, rules, _Watched(self.project))
@@ -299,24 +315,24 @@ class _Checker:
             ran = rules.active if len(self.crashes) == crashes else ()
             outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
             self.suppressions += outcome.suppressions
-            self.hidden += (_stamp(rule, finding, document, lines, self.project) for rule, finding in outcome.hidden)
+            self.hidden += (self.stamp(rule, finding, document) for rule, finding in outcome.hidden)
             found = [*outcome.kept, *self.meanings(document, rules.meaning, outcome.suppressions)]
         for rule, finding in found:
-            yield _stamp(rule, finding, document, lines, self.project)
+            yield self.stamp(rule, finding, document)
 
     def reaching(self, told: Collection[str]) -> Iterator[Diagnostic]:
         """Findings about documents that are told, in documents that are not."""
         for kind in sorted({each.rule.reaches for each in self.active.values() if each.rule.reaches is not None}):
             for document in self.project.of_kind(kind):
                 if document.path not in told:
-                    lines = Lines(document.text)
+                    lines = self.look(document).lines
                     rules = [each for each in self.in_force(document.path).meaning if each.rule.reaches is not None]
                     found = self.meanings(document, rules, records_of(document), told)
                     found = [(rule, finding) for rule, finding in found if finding.about in told]
                     if found and document.comments:
                         found = [*suppress.apply(document, found, self.registry, (), lines, self.today).kept]
                     for rule, finding in found:
-                        yield _stamp(rule, finding, document, lines, self.project)
+                        yield self.stamp(rule, finding, document)
 
     def shapes(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
         try:
@@ -379,6 +395,8 @@ class _Checker:
                 found.extend(self.findings(each.rule, record, context))
         except _ClosedError:
             return [], True
+        except CannotRun:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
             source = self.registry.source(each.rule.code)
             name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
@@ -408,6 +426,33 @@ class _Checker:
         """The length of a document's text."""
         document = self.project.document(path)
         return None if document is None else len(document.text)
+
+    def stamp(self, rule: ActiveRule, finding: Finding, document: Document) -> Diagnostic:
+        look = self.look(document)
+        first = look.lines.position(finding.span.start)
+        severity = rule.severity
+        if finding.severity is Severity.WARNING:
+            severity = Severity.WARNING
+        related = []
+        for each in finding.related:
+            other = self.project.document(each.path)
+            if other is not None:
+                related.append(Place(each.path, self.look(other).lines.position(each.span.start), each.message))
+        return Diagnostic(
+            path=document.path,
+            start=first,
+            end=look.lines.position(finding.span.end),
+            code=rule.rule.code,
+            name=rule.rule.name,
+            severity=severity,
+            message=finding.message,
+            fix=finding.fix,
+            related=tuple(related),
+            source_line=look.lines.line(first.line),
+            about=finding.about,
+            context=look.outline.context_of(finding),
+            text=look.outline.text_of(finding),
+        )
 
 
 class _ClosedError(BaseException):
@@ -481,30 +526,3 @@ def _fields(kind: Any) -> tuple[str, ...] | None:
     if kind is Span or not is_dataclass(kind):
         return None
     return tuple(each.name for each in reversed(fields(kind)))
-
-
-def _stamp(rule: ActiveRule, finding: Finding, document: Document, lines: Lines, project: Project) -> Diagnostic:
-    first = lines.position(finding.span.start)
-    severity = rule.severity
-    if finding.severity is Severity.WARNING:
-        severity = Severity.WARNING
-    related = []
-    for each in finding.related:
-        other = project.document(each.path)
-        if other is not None:
-            related.append(Place(each.path, Lines(other.text).position(each.span.start), each.message))
-    return Diagnostic(
-        path=document.path,
-        start=first,
-        end=lines.position(finding.span.end),
-        code=rule.rule.code,
-        name=rule.rule.name,
-        severity=severity,
-        message=finding.message,
-        fix=finding.fix,
-        related=tuple(related),
-        source_line=lines.line(first.line),
-        about=finding.about,
-        context=context_of(finding, document),
-        text=text_of(finding, document),
-    )

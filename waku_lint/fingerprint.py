@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 from typing import Final
 
 from waku_lint.diagnostic import Finding
@@ -11,49 +11,58 @@ from waku_lint.model import Document, Heading
 TITLE: Final = 1  # the level of the heading that names a page
 
 
-def context_of(finding: Finding, document: Document) -> tuple[str, ...]:
-    """The page's title, empty without one, and the headings above the finding, the highest first.
+class Outline:
+    """The headings of a document, to be asked for those above a place."""
 
-    The title is the next one above; what stands before the first one is below it as well. A finding that has a
-    subject is below the title alone: where it stands is no more than the place to mend it.
-    """
-    headings = document.layout.headings
-    above = _above(headings, finding.span.start)
-    titles = [each for each in (*above, *headings) if each.level == TITLE]
-    title = _name(titles[0], document) if titles else ""
-    if finding.subject is not None:
-        return (title,)
-    return (title, *(_name(each, document) for each in above if each.level > TITLE))
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._headings = document.layout.headings
+        self._starts = [each.span.start for each in self._headings]
+        self._parents: list[int | None] = []  # of each heading, the index of that of the section around it
+        open_sections: list[int] = []
+        for index, heading in enumerate(self._headings):
+            while open_sections and self._headings[open_sections[-1]].level >= heading.level:
+                open_sections.pop()
+            self._parents.append(open_sections[-1] if open_sections else None)
+            open_sections.append(index)
 
+    def context_of(self, finding: Finding) -> tuple[str, ...]:
+        """The page's title, empty without one, and the headings above the finding, the highest first.
 
-def text_of(finding: Finding, document: Document) -> str:
-    """What the finding covers, blanks collapsed; its subject, if it has one.
+        The title is the next one above; what stands before the first one is below it as well. A finding that has a
+        subject is below the title alone: where it stands is no more than the place to mend it.
+        """
+        above = self._above(finding.span.start)
+        named = next((each for each in (*above, *self._headings) if each.level == TITLE), None)
+        title = self._name(named) if named is not None else ""
+        if finding.subject is not None:
+            return (title,)
+        return (title, *(self._name(each) for each in above if each.level > TITLE))
 
-    Of a finding that covers a heading it is empty: the heading is the last one of the context.
-    """
-    if finding.subject is not None:
-        return _collapsed(finding.subject)
-    above = _above(document.layout.headings, finding.span.start)
-    if above and finding.span == above[-1].anchor:
-        return ""
-    return _collapsed(document.text[finding.span.start : finding.span.end])
+    def text_of(self, finding: Finding) -> str:
+        """What the finding covers, blanks collapsed; its subject, if it has one.
 
+        Of a finding that covers a heading it is empty: the heading is the last one of the context.
+        """
+        if finding.subject is not None:
+            return _collapsed(finding.subject)
+        above = self._above(finding.span.start)
+        if above and finding.span == above[-1].anchor:
+            return ""
+        return _collapsed(self._document.text[finding.span.start : finding.span.end])
 
-def _above(headings: Iterable[Heading], offset: int) -> list[Heading]:
-    """The heading of the section at `offset`, after those of the sections it is in."""
-    above: list[Heading] = []
-    for heading in headings:
-        if heading.span.start > offset:
-            break
-        while above and above[-1].level >= heading.level:
-            above.pop()
-        above.append(heading)
-    return above
+    def _above(self, offset: int) -> list[Heading]:
+        """The heading of the section at `offset`, after those of the sections it is in."""
+        above: list[Heading] = []
+        at: int | None = bisect_right(self._starts, offset) - 1
+        while at is not None and at >= 0:
+            above.append(self._headings[at])
+            at = self._parents[at]
+        return above[::-1]
 
-
-def _name(heading: Heading, document: Document) -> str:
-    struck = document.text[heading.anchor.start : heading.anchor.end].strip("# ")
-    return _collapsed(heading.title.value if heading.title else struck)
+    def _name(self, heading: Heading) -> str:
+        struck = self._document.text[heading.anchor.start : heading.anchor.end].strip("# ")
+        return _collapsed(heading.title.value if heading.title else struck)
 
 
 def _collapsed(text: str) -> str:

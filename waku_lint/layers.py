@@ -17,6 +17,7 @@ from waku_lint.model import YamlList, YamlScalar
 DEFAULT_PRESET: Final = "waku"
 PRESETS: Final = ("waku", "waku-classic", "logos")
 MAX_LAYERS: Final = 50
+MAX_BYTES: Final = 20_000_000  # of a configuration, a schema or a baseline
 
 Reader = Callable[[str], bytes | None]  # the content of a file of the project; None where there is none
 
@@ -33,6 +34,9 @@ def from_disk(root: Path) -> Reader:
             return None
         if not full.resolve().is_relative_to(root.resolve()):
             raise ConfigError(path, "is a symbolic link that leads out of the project")
+        size = full.stat().st_size
+        if size > MAX_BYTES:
+            raise ConfigError(path, f"{size:,} bytes, more than the limit of {MAX_BYTES:,}")
         data = full.read_bytes()
         outside.noted(("file", str(full)), data)
         return data

@@ -106,7 +106,7 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixing.Outcome:
     """
     from waku_lint import fixing
 
-    held = snapshot.Overlay(session.state, *session.state.read(session.kinds))
+    held = snapshot.Overlay(session.state, *session.state.read(session.kinds, session.config.limits.file_size))
     scope = scope_of(request, set(session.state.names))
     asked = [
         path for path in session.kinds if scope(path) and (not request.kinds or kind_of(session, path) in request.kinds)
@@ -119,6 +119,6 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixing.Outcome:
         return lint(request, replace(session, state=state, parse=parse, memory=None, jobs=1))
 
     def content(path: str) -> bytes:
-        return next(iter(held.read([path]))).data or b""
+        return next(iter(held.read([path], session.config.limits.file_size))).data or b""
 
     return fixing.fix(check, content, lambda each: each.path in own, unsafe=unsafe)

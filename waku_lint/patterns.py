@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _FOLDER: Final = "(?P<ps_d>"  # by this group pathspec tells that a folder was matched; a name cannot be there twice
 
 
+MAX_STARS: Final = 6  # each can multiply the time of a match by the length of the path
+MAX_STARS_BETWEEN: Final = 4
+
+
 @dataclass(frozen=True)
 class Patterns:
     """Of the patterns that match a path the last one counts; one that starts with `!` takes out again."""
@@ -44,6 +48,8 @@ def problem_of(text: str) -> str | None:
     """What is wrong with a pattern; None for a sound one."""
     if not text.removeprefix("!").strip("/ "):
         return f"the pattern {text!r} is empty"
+    if _stars(text) > MAX_STARS or any(_stars(part) > MAX_STARS_BETWEEN for part in text.split("/")):
+        return f"the pattern {text!r} has too many `*`: {MAX_STARS} are enough, between two `/` {MAX_STARS_BETWEEN}"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -53,6 +59,10 @@ def problem_of(text: str) -> str | None:
     except (re.error, ValueError, FutureWarning):
         sound = False
     return None if sound else f"the pattern {text!r} matches nothing; `[a-z]` wants its end, `\\` a character after it"
+
+
+def _stars(text: str) -> int:
+    return len(re.findall(r"\*+", text))
 
 
 def _anchored(pattern: str) -> str:

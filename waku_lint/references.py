@@ -13,9 +13,9 @@ from waku_lint.documents import read_document
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, span_of_ids
 from waku_lint.extract.targets import Target, read_targets
+from waku_lint.limits import LimitError
 from waku_lint.links import Tree, is_local
 from waku_lint.model import Document, FurpsReference, FurpsSet, Milestone, Statement
-from waku_lint.parse.mask import NestingError
 from waku_lint.project import Project
 from waku_lint.quotation import Feature, compare, text_of
 from waku_lint.source import Lines, SourceFile, Span, Text
@@ -46,7 +46,12 @@ class Files:
     def project(self) -> Project:
         kinds = {path: kind for path in self.sources if (kind := self.config.kind_of(path)) is not None}
         names = {path: kind.name for path, kind in kinds.items()}
-        return Project(names, lambda path: read_document(self.sources[path], names[path], kinds[path].words), self.tree)
+        limits = self.config.limits
+
+        def load(path: str) -> Document:
+            return read_document(self.sources[path], names[path], kinds[path].words, limits)
+
+        return Project(names, load, self.tree)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -65,8 +70,8 @@ class Files:
         found: dict[str, tuple[Target, ...]] = {}
         for path, text in self.texts.items():
             try:
-                found[path] = tuple(each for each in read_targets(text) if is_local(each.value))
-            except (NestingError, RecursionError):
+                found[path] = tuple(each for each in read_targets(text, self.config.limits) if is_local(each.value))
+            except (LimitError, RecursionError):
                 continue
         return found
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from waku_lint.documents import read_document
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.model import Document, FurpsSet, Milestone
 from waku_lint.quotation import Feature
@@ -136,7 +135,7 @@ def _document(session: Session, path: str, kind: str) -> Document:
     found = session.kinds.get(path)
     if found is None or found.name != kind:
         raise CannotRun(f"{path}: is no document of the kind {kind}")
-    return read_document(next(iter(session.state.read([path]))), kind)
+    return session.document(path, found)
 
 
 def _feature(session: Session, path: str) -> Feature:

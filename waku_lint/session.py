@@ -14,8 +14,9 @@ from waku_lint.config import Config, Kind, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.engine import Progress, RunResult
 from waku_lint.errors import ConfigError
+from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
-from waku_lint.model import Suppression
+from waku_lint.model import Document, Suppression
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.snapshot import Snapshot
 from waku_lint.source import SourceFile
@@ -81,7 +82,7 @@ class Session:
         """Check the documents; `told` narrows what is told to some paths."""
         root = self.state.root
         return engine.run(
-            self.state.read(self.kinds),
+            self.state.read(self.kinds, self.config.limits.file_size),
             self.config,
             self.registry,
             self.active,
@@ -95,6 +96,11 @@ class Session:
             self.memory,
             self.jobs,
         )
+
+    def document(self, path: str, kind: Kind) -> Document:
+        """One document, of that kind."""
+        limits = self.config.limits
+        return self.parse(next(iter(self.state.read([path], limits.file_size))), kind.name, kind.words, limits)
 
 
 def _is_there(root: Path, path: str) -> bool:
@@ -157,7 +163,7 @@ def _reader(state: Snapshot) -> Reader | None:
     def read(path: str) -> bytes | None:
         if path not in state.names:
             return None
-        file = next(iter(state.read([path])))
+        file = next(iter(state.read([path], MAX_BYTES)))
         if file.data is None:
             raise ConfigError(path, file.error or "cannot be read")
         return file.data

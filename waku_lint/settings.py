@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from waku_lint.config import NAMINGS, Config, Kind, Where
@@ -44,16 +44,19 @@ def settings_of(config: Config, registry: Registry) -> Settings:
         for pattern, where in places.items():
             origins[pointer(["rules", name, "per-path", pattern])] = where
     kinds = {kind.name: _kind(kind) for kind in config.kinds}
-    values = {
+    values: dict[str, Any] = {
         "kinds": kinds,
         "teams": {team: list(aliases) for team, aliases in config.teams.items()},
         "repositories": {"issues": list(config.repositories)},
         "sites": list(config.sites),
         "exclude": list(config.exclude),
         "baseline": config.baseline,
+        "limits": {name.replace("_", "-"): value for name, value in asdict(config.limits).items()},
         "rules": rules,
     }
     origins[pointer(["baseline"])] = config.origins.get(("baseline",))
+    for name in values["limits"]:
+        origins[pointer(["limits", name])] = config.origins.get(("limits", name))
     return Settings(config.layers, values, origins)
 
 

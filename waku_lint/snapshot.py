@@ -14,9 +14,9 @@ from typing import Final, Protocol
 from waku_lint import git, outside
 from waku_lint.config import FILE_NAME
 from waku_lint.errors import CannotRun
+from waku_lint.limits import DEFAULTS
 from waku_lint.source import SourceFile
 
-MAX_BYTES: Final = outside.MAX_BYTES
 WORK_TREE: Final = "worktree"
 INDEX: Final = "index"
 
@@ -30,8 +30,8 @@ class Snapshot(Protocol):
     @property
     def names(self) -> tuple[str, ...]: ...
 
-    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
-        """The files at `paths`; what keeps one from being read is told in its `error`."""
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        """The files at `paths`; what keeps one from being read, such as more bytes than `limit`, is its `error`."""
         ...
 
 
@@ -47,8 +47,8 @@ class WorkTree:
     def names(self) -> tuple[str, ...]:
         return paths_below(self.root)
 
-    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
-        return (read(self.root, path) for path in paths)
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        return (read(self.root, path, limit) for path in paths)
 
 
 class Stored:
@@ -65,7 +65,7 @@ class Stored:
         """What git keeps at each path; None where there is nothing."""
         return {path: self._entries.get(path) for path in paths}
 
-    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
         wanted = list(paths)
         targets = self._followed(wanted)
         contents = git.contents(self.root, [target.object for target in targets if isinstance(target, git.Entry)])
@@ -77,7 +77,7 @@ class Stored:
             if data is None:
                 yield SourceFile(path, None, "its content is not in this clone")
             else:
-                yield held(path, data)
+                yield held(SourceFile(path, data), limit)
 
     def _followed(self, paths: list[str]) -> list[git.Entry | str]:
         """What each path leads to by its links, or why it leads nowhere."""
@@ -121,10 +121,10 @@ class Overlay:
         self._files = {file.path: file for file in files}
         self.names = tuple(sorted({*base.names, *self._files}))
 
-    def read(self, paths: Iterable[str]) -> Iterator[SourceFile]:
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
         wanted = list(paths)
-        others = iter(self._base.read([path for path in wanted if path not in self._files]))
-        return (self._files[path] if path in self._files else next(others) for path in wanted)
+        others = iter(self._base.read([path for path in wanted if path not in self._files], limit))
+        return (held(self._files[path], limit) if path in self._files else next(others) for path in wanted)
 
 
 def open_snapshot(root: Path, source: str) -> Snapshot:
@@ -161,12 +161,12 @@ def paths_below(root: Path) -> tuple[str, ...]:
     return git.work_tree(root)
 
 
-def read(root: Path, path: str) -> SourceFile:
+def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
     """Read one file; what keeps it from being read is told in `error`."""
     full = root / path
     try:
         info = full.lstat()
-        if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+        if not stat.S_ISREG(info.st_mode) or info.st_size > outside.MAX_BYTES:
             outside.unrepeatable()
         if stat.S_ISLNK(info.st_mode):
             target = full.resolve(strict=True)
@@ -175,11 +175,11 @@ def read(root: Path, path: str) -> SourceFile:
             info = target.stat()
         if not stat.S_ISREG(info.st_mode):
             return SourceFile(path, None, "not a regular file")
-        if info.st_size > MAX_BYTES:
-            return SourceFile(path, None, _too_large(info.st_size))
+        if info.st_size > limit:
+            return SourceFile(path, None, _too_large(info.st_size, limit))
         data = full.read_bytes()
         outside.noted(("file", str(full)), data)
-        return SourceFile(path, data)
+        return held(SourceFile(path, data), limit)
     except RuntimeError:
         return SourceFile(path, None, "symbolic link that leads to itself")
     except OSError as error:
@@ -231,10 +231,12 @@ def within(scope: Iterable[str]) -> Callable[[str], bool]:
     return inside
 
 
-def held(path: str, data: bytes) -> SourceFile:
-    """The file at `path` with this content, if it is within the limit."""
-    return SourceFile(path, data) if len(data) <= MAX_BYTES else SourceFile(path, None, _too_large(len(data)))
+def held(file: SourceFile, limit: int) -> SourceFile:
+    """The file, without its content if this has more bytes than `limit`."""
+    if file.data is None or len(file.data) <= limit:
+        return file
+    return SourceFile(file.path, None, _too_large(len(file.data), limit))
 
 
-def _too_large(size: int) -> str:
-    return f"{size:,} bytes, more than the limit of {MAX_BYTES:,}"
+def _too_large(size: int, limit: int) -> str:
+    return f"{size:,} bytes, more than the limit of {limit:,} (`limits.file-size`)"

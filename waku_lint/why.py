@@ -12,7 +12,6 @@ from typing import Final
 from waku_lint import git, schema
 from waku_lint.config import Config, Kind
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.documents import read_document
 from waku_lint.engine import records_of
 from waku_lint.errors import CannotRun
 from waku_lint.linting import lint
@@ -59,7 +58,7 @@ def why(request: Request, session: Session, path: str) -> Why:
     kind = session.kinds.get(path)
     if kind is None:
         return Why(path, None, _no_kind(session, path))
-    document = read_document(next(iter(session.state.read([path]))), kind.name, kind.words)
+    document = session.document(path, kind)
     settled = session.registry.settled(session.config)
     looking = [each.at(path) for each in settled.values() if _looks_at(session, each, document)]
     result = lint(replace(request, paths=(root / path,)), session)

@@ -143,6 +143,7 @@ def piped(command: Command) -> Command:
 def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> SourceFile | None:
     """The file that stands on the standard input, where `-` is given; None without. Raises CannotRun."""
     from waku_lint import snapshot
+    from waku_lint.source import SourceFile
 
     if STDIN not in paths:
         if filename is not None:
@@ -156,7 +157,7 @@ def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> Sourc
     (path,) = snapshot.relative(root, (filename,), lambda _path: True)
     if (root / path).is_dir():
         raise CannotRun(f"{filename}: is a folder; --stdin-filename names a file")
-    return snapshot.held(path, sys.stdin.buffer.read())
+    return SourceFile(path, sys.stdin.buffer.read())
 
 
 def project(root: Path | None, start: Path) -> Path:

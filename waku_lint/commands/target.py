@@ -20,7 +20,8 @@ def all_files(top: Path, config: Path | None) -> Files:
 
     settings = load(top, config)
     names = snapshot.paths_below(top)
-    sources = {name: snapshot.read(top, name) for name in names if Files.wanted(name, settings)}
+    limit = settings.limits.file_size
+    sources = {name: snapshot.read(top, name, limit) for name in names if Files.wanted(name, settings)}
     links = {name: os.path.relpath((top / name).resolve(), top) for name in names if (top / name).is_symlink()}
     return Files(names, sources, settings, links)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span
 
@@ -23,12 +24,12 @@ class Target:
     angled: bool = False
 
 
-def read_targets(text: str) -> tuple[Target, ...]:
+def read_targets(text: str, limits: Limits = DEFAULTS) -> tuple[Target, ...]:
     """The targets of links and images, of definitions `[label]: target`, and of `[[page]]`, in their order.
 
-    Raises NestingError for a text that nests too deep.
+    Raises LimitError.
     """
-    markdown = Markdown(text)
+    markdown = Markdown(text, limits)
     found = [
         *_inline(markdown),
         *(Target(each.value, each.span, angled=_before(text, each.span) == "<") for each in markdown.definitions),

@@ -14,9 +14,11 @@ from marko.ext.gfm import GFM
 from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
 
+from waku_lint.limits import DEFAULTS, LimitError, Limits
+from waku_lint.parse.bounds import Markup, check_text
 from waku_lint.parse.inline import Inline, InlineKind, after, is_html
 from waku_lint.parse.lines import LineSource
-from waku_lint.parse.mask import NestingError, check_nesting, find_front_matter, mask
+from waku_lint.parse.mask import find_front_matter, mask
 from waku_lint.source import Span, Text
 
 # What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
@@ -87,12 +89,13 @@ class Block:
 class Markdown:
     """A parsed document: its blocks, and where its front matter stands (without the fences)."""
 
-    def __init__(self, text: str) -> None:
-        """Raises NestingError for a text that nests too deep."""
+    def __init__(self, text: str, limits: Limits = DEFAULTS) -> None:
+        """Raises LimitError."""
         self.text = text
         self.front_matter, self.unclosed, body = find_front_matter(text)
         self._masked = masked = mask(text, body)
-        check_nesting(masked)
+        check_text(masked, limits)
+        self._markup = Markup(limits)
         self._parser = _parser()
         self._source = LineSource(masked)
         self._source.parser = self._parser
@@ -129,11 +132,12 @@ class Markdown:
                 self._parser.parse_inline(element, self._source)
             return tuple(_inline(child) for child in element.children if isinstance(child, inline.InlineElement))
         except RecursionError:
-            raise NestingError(span) from None
+            raise LimitError("nested too deep to be read", "", span) from None
 
     def _block(self, element: block.BlockElement, *, top: bool = False) -> Block:
         start, end = element.source_span or (0, 0)
         span = _trim(self._masked, start, end)
+        self._markup.check(element.inline_body, span)
         made = Block(_KINDS.get(type(element), "other"), span, element, self)
         if isinstance(element, (block.Heading, block.SetextHeading)):
             made.level = element.level
@@ -183,8 +187,20 @@ _INLINE_KINDS: Final[dict[type, InlineKind]] = {
 }
 
 
+class _Definition(block.LinkRefDef):
+    """marko's, which would look for the end of the paragraph at each `[`, for nothing."""
+
+    override = True
+    pattern = re.compile(r" {,3}(\[)")
+
+
+# A `|` and the blanks around it, as marko's has it, but without a look at each blank for whether a `|` follows.
+gfm.TableRow.splitter = re.compile(r"(?:(?<!\s)\s+|(?<!\\))\|\s*")
+
+
 def _parser() -> Parser:
     parser = Parser()
+    parser.add_element(_Definition)
     for element in GFM.elements:
         parser.add_element(element)
     return parser

@@ -43,6 +43,19 @@ class YamlResult:
     troubles: tuple[YamlTrouble, ...]
 
 
+class _Loader(yaml.SafeLoader):
+    """PyYAML's, but that it ends where there are too many nodes."""
+
+    nodes = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(None, None, f"more than {MAX_NODES:,} values", mark)
+        return super().compose_node(parent, index)
+
+
 class _Limit(Exception):
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
@@ -58,9 +71,9 @@ def parse(text: str, within: Span | None = None) -> YamlResult:
     deep = _too_deep(part, start)
     if deep is not None:
         return YamlResult(None, (deep,))
-    loader = yaml.SafeLoader("")
+    loader = _Loader("")
     try:
-        loader = yaml.SafeLoader(part)
+        loader = _Loader(part)
         node = loader.get_single_node()
     except yaml.reader.ReaderError as error:
         where = Span(start + error.position, min(start + error.position + 1, end))

@@ -6,7 +6,6 @@ and a remark after the date is not seen by whoever sorts by it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +13,7 @@ from waku_lint.extract.dates import lacks_year, leading_date
 from waku_lint.model import Labelled, Milestone
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Span
 from waku_lint.rules.placeholder_left import is_placeholder
+from waku_lint.search import found
 
 _EXPECTED: Final = "expected a date such as `30 Sep 2025`"
 
@@ -25,7 +25,7 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
     value = estimate.value.value
     if is_placeholder(value):
         return  # WL103 reports a placeholder
-    if any(re.fullmatch(pattern, value) for pattern in ctx.options["accept"]):
+    if any(found(pattern, value, whole=True) for pattern in ctx.options["accept"]):
         return
     written = leading_date(value)
     if written is None:

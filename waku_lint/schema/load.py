@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from waku_lint.schema.annotation import Schema
+from waku_lint.search import found, problem_of
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
+    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
 
@@ -44,12 +46,59 @@ def _object(value: object) -> Schema:
     return value
 
 
-def compile_schema(schema: Schema) -> Validator:
-    """A validator that fetches nothing: a reference to another document is an error when it is met."""
+def compile_schema(schema: Schema, *, ours: bool = True) -> Validator:
+    """A validator that fetches nothing: a reference to another document is an error when it is met.
+
+    Where a schema is not `ours` its patterns are searched for in a way that comes to an end, or raises CannotRun.
+    """
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
     from referencing import Registry
 
-    return Draft202012Validator(schema, registry=Registry(), format_checker=formats())
+    validator = Draft202012Validator if ours else extend(Draft202012Validator, _BOUNDED)  # type: ignore[no-untyped-call]
+    return validator(schema, registry=Registry(), format_checker=formats())
+
+
+def _pattern(validator: Validator, pattern: str, value: Any, _schema: object) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if validator.is_type(value, "string") and not found(pattern, str(value)):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _pattern_properties(
+    validator: Any, patterns: Mapping[str, Any], value: Any, _schema: object
+) -> Iterator[ValidationError]:
+    if validator.is_type(value, "object"):
+        for pattern, schema in patterns.items():
+            for key, child in value.items():
+                if found(pattern, key):
+                    yield from validator.descend(child, schema, path=key, schema_path=pattern)
+
+
+def _additional_properties(
+    validator: Any, extra: Any, value: Any, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if not validator.is_type(value, "object"):
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key, child in value.items():
+        if key in known or any(found(pattern, key) for pattern in patterns):
+            continue
+        if validator.is_type(extra, "object"):
+            yield from validator.descend(child, extra, path=key)
+        elif not extra:
+            yield ValidationError(f"additional property {key!r}")
+            return
+
+
+_BOUNDED: Final = {
+    "pattern": _pattern,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional_properties,
+}
 
 
 @cache
@@ -59,8 +108,8 @@ def formats() -> FormatChecker:
 
     checker = FormatChecker(formats=())
 
-    @checker.checks("regex", raises=(re.error, OverflowError, RecursionError))
+    @checker.checks("regex")
     def compiles(value: object) -> bool:
-        return not isinstance(value, str) or bool(re.compile(value))
+        return not isinstance(value, str) or problem_of(value) is None
 
     return checker

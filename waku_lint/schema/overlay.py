@@ -87,7 +87,10 @@ def _check(schema: object) -> None:
         raise _Problem("", "not a JSON Schema: expected an object")
     base = str(schema.get("$id", ""))
     resolver = Registry().with_resource(base, DRAFT202012.create_resource(dict(schema))).resolver(base)
-    validator = compile_schema(schema)
+    if _uses(schema, "unevaluatedProperties") and _uses(schema, "patternProperties"):
+        message = "`unevaluatedProperties` beside `patternProperties` cannot be checked in a bounded time"
+        raise _Problem("", message)
+    validator = compile_schema(schema, ours=False)
     for where, reference in references(schema):
         try:
             resolver.lookup(reference)
@@ -98,6 +101,13 @@ def _check(schema: object) -> None:
             raise _Problem(f"{where}/$ref", message) from None
         except RecursionError:
             raise _Problem(f"{where}/$ref", f"the reference {reference!r} goes round in circles") from None
+
+
+def _uses(node: object, keyword: str) -> bool:
+    """Whether a schema has a keyword anywhere."""
+    if isinstance(node, dict):
+        return keyword in node or any(_uses(child, keyword) for child in node.values())
+    return isinstance(node, list) and any(_uses(child, keyword) for child in node)
 
 
 def _check_annotations(schema: Schema) -> None:

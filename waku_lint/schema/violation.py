@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.schema.annotation import KEYWORD, Schema
 from waku_lint.schema.instance import Instance, pointer
+from waku_lint.search import found
 from waku_lint.source import Span
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _unknown_keys(error: ValidationError) -> list[str]:
     instance: Any = error.instance
     patterns = error.schema.get("patternProperties", {}) if isinstance(error.schema, Mapping) else {}
     known = set(_known_keys(error))
-    return [key for key in instance if key not in known and not any(re.search(each, key) for each in patterns)]
+    return [key for key in instance if key not in known and not any(found(each, key) for each in patterns)]
 
 
 def _known_keys(error: ValidationError) -> list[str]:
