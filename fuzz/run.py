@@ -1,0 +1,60 @@
+"""What the targets share: text out of bytes, a project of one document, and the loop of atheris."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
+    from waku_lint import baseline, engine, fixing, registry, settings
+    from waku_lint.config import Config, preset
+    from waku_lint.documents import read_document
+    from waku_lint.registry import Registry
+    from waku_lint.report import REPORTERS, Context
+    from waku_lint.source import SourceFile
+
+PAGE = "draft-roadmap/relay.md"
+FORM = ".github/ISSUE_TEMPLATE/task.yml"
+
+__all__ = ["FORM", "PAGE", "baseline", "engine", "fixing", "fuzz", "lint", "registry", "report", "settings"]
+
+
+@cache
+def setting() -> tuple[Config, Registry]:
+    """The preset, with all rules."""
+    config = preset("waku")
+    return config, registry.load(config, Path())
+
+
+def lint(files: Mapping[str, bytes]) -> engine.RunResult:
+    """Check a project; a rule that crashes raises, and so does a position that is none."""
+    config, rules = setting()
+    sources = [SourceFile(path, data) for path, data in files.items()]
+    result = engine.run(sources, config, rules, rules.active(config, ["WL"]), names=files, parse=read_document)
+    for crash in result.crashes:
+        raise crash.error
+    for each in result.diagnostics:
+        text = result.texts[each.path]
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for place in (each.start, each.end):
+            assert 1 <= place.line <= len(lines), each
+            assert 1 <= place.column <= len(lines[place.line - 1]) + 1, each
+        assert each.start <= each.end, each
+    return result
+
+
+def report(result: engine.RunResult) -> None:
+    """Write it in every format."""
+    context = Context(False, False, "", setting()[1].rules)
+    for reporter in REPORTERS.values():
+        reporter(result, context).encode("utf-8", "backslashreplace")
+
+
+def fuzz(target: Callable[[bytes], None]) -> None:
+    """Run a target with the arguments of libFuzzer, until it fails or is told to end."""
+    atheris.Setup(sys.argv, target)
+    atheris.Fuzz()
