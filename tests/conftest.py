@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +32,17 @@ def lint_files(
     result = engine.run(sources, settings, rules, rules.active(settings), names=[*files, *names])
     assert not result.crashes, result.crashes
     return list(result.diagnostics)
+
+
+def _no_network(event: str, arguments: tuple[object, ...]) -> None:
+    # pytest's own processes and pre-commit talk to each other, but to no other machine.
+    if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+        raise AssertionError("no test talks to a network")
+    if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        raise AssertionError(f"no test talks to a network: {arguments[0]}")
+
+
+sys.addaudithook(_no_network)
 
 
 @pytest.fixture(autouse=True)
