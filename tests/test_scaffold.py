@@ -115,7 +115,7 @@ def test_a_new_document_wants_nothing_but_to_be_filled_in(
     wanted = Wanted(feature=feature if quoting else None)
     path, text = scaffold.new(session, kind, wanted, f"{folder}/new_page.md")
     assert path == f"{folder}/new_page.md"
-    write.create(tmp_path / path, text)
+    write.create(tmp_path / path, text.encode())
     assert_only_placeholders(text, check(tmp_path, path))
     (tmp_path / path).write_text(fill(text, feature, next(iter(session.config.teams))))
     assert check(tmp_path, path) == []
@@ -127,7 +127,7 @@ def test_a_template_for_each_kind_of_issue_is_clean_from_the_start(tmp_path: Pat
     session = project(tmp_path, f"extends: {preset}\n")
     path, text = scaffold.new(session, "issue-template", Wanted(name), None)
     assert path == f".github/ISSUE_TEMPLATE/{name.lower().replace(' ', '_')}.md"
-    write.create(tmp_path / path, text)
+    write.create(tmp_path / path, text.encode())
     assert check(tmp_path, path) == []
 
 
@@ -143,7 +143,7 @@ def test_a_deliverable_more_wants_nothing_but_to_be_filled_in(tmp_path: Path, pr
     (tmp_path / path).write_text(text)
     for title in ("Metrics: per topic", None):
         text = scaffold.add_deliverable(open_session(Request(tmp_path)), Wanted(title, team, feature), path)
-        write.replace(tmp_path / path, text)
+        write.replace(tmp_path / path, text.encode())
         assert_only_placeholders(text, check(tmp_path, path))
     (tmp_path / path).write_text(fill(text, feature, team))
     assert check(tmp_path, path) == []
@@ -200,7 +200,7 @@ def test_it_holds_for_any_configuration(
         root = Path(folder)
         session = project(root, json.dumps({"rules": rules, "teams": teams}), feature)
         _, text = scaffold.new(session, kind, Wanted(title, feature=feature if quoting else None), path[kind])
-        write.create(root / path[kind], text)
+        write.create(root / path[kind], text.encode())
         assert_only_placeholders(text, check(root, path[kind]))
         (root / path[kind]).write_text(fill(text, feature, "nwaku"))
         assert check(root, path[kind]) == []
@@ -346,7 +346,7 @@ def test_replacing_keeps_mode_and_link_and_leaves_no_other_file(tmp_path: Path) 
     page.write_text("old")
     page.chmod(0o640)
     link.symlink_to("page.md")
-    write.replace(link, "new\r\n")
+    write.replace(link, b"new\r\n")
     assert page.read_bytes() == b"new\r\n"
     assert link.is_symlink()
     assert stat.S_IMODE(page.stat().st_mode) == 0o640
@@ -357,10 +357,10 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("old")
     with pytest.raises(CannotRun, match="cannot be written"):
-        write.replace(tmp_path / "gone" / "page.md", "new")
+        write.replace(tmp_path / "gone" / "page.md", b"new")
     with pytest.raises(CannotRun, match="cannot be written"):
-        write.create(page / "below.md", "new")
+        write.create(page / "below.md", b"new")
     with pytest.raises(UnicodeEncodeError):
-        write.replace(page, "\ud800")
+        write.replace(page, "\ud800".encode())
     assert page.read_text() == "old"
     assert list(tmp_path.iterdir()) == [page]

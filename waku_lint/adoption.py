@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from waku_lint import baseline, change, linting, session
+from waku_lint import write as writing
 from waku_lint.baseline import Baseline, entry_of
 from waku_lint.engine import RunResult
 from waku_lint.errors import CannotRun
@@ -68,7 +69,5 @@ def adopt(
 
 def write(root: Path, adoption: Adoption) -> None:
     """Write it to disk. Raises CannotRun."""
-    try:
-        (root / adoption.path).write_bytes(baseline.dump(adoption.baseline).encode("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise CannotRun(f"{adoption.path}: cannot be written: {error.strerror}") from None
+    content = baseline.dump(adoption.baseline).encode("utf-8", "surrogateescape")
+    writing.replace(root / adoption.path, content)

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
+
+_STAGED: Final = ".waku-lint-"
+_ENDING: Final = ".tmp"
+_LEFT: Final = 3600  # seconds after which nobody is still about to write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,26 @@ def write(root: Path, changes: Sequence[Change]) -> None:
     """
     top = root.resolve()
     places = [(change, *_places(top, change)) for change in changes]
-    done: list[Callable[[], object]] = []
     staged: list[Path] = []
     try:
         for change, place, _ in places:
             if change.after is not None:
                 staged.append(_stage(place, change.after))
-        waiting = iter(staged)
+        with _undisturbed():
+            _exchange(places, staged)
+    except OSError as error:
+        where = Path(error.filename).name if isinstance(error.filename, str) else "a file"
+        raise CannotRun(f"{where} cannot be written: {error.strerror}; nothing was changed") from error
+    finally:
+        for path in staged:
+            path.unlink(missing_ok=True)
+
+
+def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequence[Path]) -> None:
+    """Give all files their new content and place; whatever is done is undone if one of them fails."""
+    waiting = iter(staged)
+    done: list[Callable[[], object]] = []
+    try:
         for change, place, target in places:
             if target is not None:
                 _make_folders(target.parent, done)
@@ -64,33 +84,36 @@ def write(root: Path, changes: Sequence[Change]) -> None:
                 done.append(lambda place=place, target=target: os.rename(target, place))  # type: ignore[misc]  # noqa: PTH104
             if change.after is not None:
                 _replace(next(waiting), target or place, change.before or b"", done)
-    except BaseException as error:
+    except BaseException:
         for undo in reversed(done):
             undo()
-        if isinstance(error, OSError):
-            where = Path(error.filename).name if isinstance(error.filename, str) else "a file"
-            raise CannotRun(f"{where} cannot be written: {error.strerror}; nothing was changed") from error
         raise
-    finally:
-        for path in staged:
-            path.unlink(missing_ok=True)
 
 
-def create(path: Path, text: str) -> None:
+def create(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, with its folders. Raises CannotRun for one that is, and for what fails."""
     if path.exists() or path.is_symlink():
         raise CannotRun(f"{path}: is there already; nothing is overwritten")
+    made = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+        with path.open("xb") as file:
+            made = True
+            file.write(content)
+    except BaseException as error:
+        if made:
+            path.unlink()
+        if isinstance(error, OSError):
+            raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+        raise
 
 
-def replace(path: Path, text: str) -> None:
-    """Put `text` into a file at once: whoever reads it meanwhile has the old text or the new one. Raises CannotRun."""
-    target, content = path.resolve(), text.encode()  # a link stays one
+def replace(path: Path, content: bytes, *, through: bool = True) -> None:
+    """Put `content` into a file at once: whoever reads it meanwhile has the old content or the new one.
+
+    A link stays one, and what it leads to is written, unless this is not to go `through` it. Raises CannotRun.
+    """
+    target = path.resolve() if through else path
     try:
         staged = _stage(target, content)
         try:
@@ -121,16 +144,43 @@ def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
 
 
 def _stage(place: Path, content: bytes) -> Path:
-    """The content in a new file beside `place`, of the same mode."""
-    handle, name = tempfile.mkstemp(prefix=".waku-lint-", dir=place.parent)
+    """The content in a new file beside `place`, of the same mode, and on the disk itself.
+
+    What runs that were killed have left in this folder is removed.
+    """
+    for left in place.parent.glob(f"{_STAGED}*{_ENDING}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+    handle, name = tempfile.mkstemp(prefix=_STAGED, suffix=_ENDING, dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        shutil.copymode(place, name)
+            file.flush()
+            os.fsync(file.fileno())  # a name must not be there before its content
+        if place.exists():
+            shutil.copymode(place, name)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
     except BaseException:
         Path(name).unlink()
         raise
     return Path(name)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Whoever wants to stop the run waits, so that it is known what has been done and is to be undone."""
+    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _replace(staged: Path, place: Path, before: bytes, done: list[Callable[[], object]]) -> None:

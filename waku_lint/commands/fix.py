@@ -82,12 +82,12 @@ def fix(
     outcome = linting.fix(request, current, unsafe=unsafe)
     dry = as_diff or only_check
     if as_diff:
-        sys.stdout.buffer.write(diff(outcome).encode())
+        click.echo(diff(outcome).encode(), nl=False)
     elif request.unsaved is None and not dry:
         write(top, outcome.changes)
     elif request.unsaved is not None and not dry:
         after = next((change.after for change in outcome.changes), request.unsaved.data)
-        sys.stdout.buffer.write(after or b"")
+        click.echo(after or b"", nl=False)
     aside = form not in (None, "text") or as_diff or request.unsaved is not None
     if outcome.result.checked:
         click.echo(summary(outcome, "would fix" if dry else "fixed"), nl=not dry and not aside, err=aside)

@@ -16,7 +16,7 @@ from waku_lint.errors import CannotRun
 @click.option("--root", type=PATH, help="The project's root, in place of git's top level.")
 def init(yes: bool, force: bool, root: Path | None) -> None:
     """Look at the repository, and write a .waku-lint.yaml to begin with."""
-    from waku_lint import survey
+    from waku_lint import survey, write
     from waku_lint.config import FILE_NAME
     from waku_lint.snapshot import WorkTree
 
@@ -29,12 +29,7 @@ def init(yes: bool, force: bool, root: Path | None) -> None:
     if not yes and not _agreed(f"Write {target}?"):
         click.echo("Nothing is written.")
         return
-    try:
-        if target.is_symlink():
-            target.unlink()  # what it leads to is not ours to overwrite
-        target.write_text(survey.configuration(found), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CannotRun(f"{target}: cannot be written: {error.strerror}") from None
+    write.replace(target, survey.configuration(found).encode(), through=False)  # where a link leads is not ours
     click.echo(f"Wrote {target}.\n\nFor .pre-commit-config.yaml:\n\n{survey.PRE_COMMIT}")
     click.echo(
         "`waku-lint check` tells what is found now; `waku-lint baseline` sets that aside, to begin with what is new."

@@ -110,5 +110,5 @@ def _write(
     elif place is None:
         raise CannotRun("where to? give a PATH, a --title to name it after, or --stdout")
     else:
-        (write.replace if added else write.create)(top / place, text)
+        (write.replace if added else write.create)(top / place, text.encode())
         click.echo(f"{'added to' if added else 'wrote'} {place}; `waku-lint check` tells what is to be filled in")
