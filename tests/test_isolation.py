@@ -27,7 +27,8 @@ def hook(event, arguments):
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
             seen.append(["write" if writes else "read", os.path.abspath(os.fsdecode(path))])
     elif event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"):
-        seen.extend([["write", os.path.abspath(os.fsdecode(each))] for each in arguments if isinstance(each, (str, bytes))])
+        paths = [each for each in arguments if isinstance(each, (str, bytes))]
+        seen.extend(["write", os.path.abspath(os.fsdecode(each))] for each in paths)
     elif event.startswith("socket."):
         seen.append(["socket", event])
     elif event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "os.fork"):
