@@ -407,3 +407,10 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], words
     assert done.returncode == 2
     assert words in done.stderr
     assert not (tmp_path / FILE).exists()
+
+
+def test_carriage_returns_at_the_end_of_a_line_are_none_of_it() -> None:
+    """However many there are; each time the file was written a comment would lose one."""
+    read = parse("baseline", f"{HEADER}\r\r\n# why\r\r\r\n{ENTRY}\r\r\n")
+    assert [each.comments for each in read.entries] == [("# why",)]
+    assert parse("baseline", dump(read)) == read

@@ -13,6 +13,10 @@ from waku_lint.errors import CannotRun
 SECONDS: Final = 1.0  # a thousand times as long as a pattern that comes to an end takes
 
 
+class PatternError(ValueError):
+    """What is to be a pattern is none."""
+
+
 def found(pattern: str, text: str, *, whole: bool = False) -> bool:
     """Whether the pattern is found in `text`, or is the `whole` of it. Raises CannotRun for one that takes too long."""
     import regex
@@ -25,8 +29,8 @@ def found(pattern: str, text: str, *, whole: bool = False) -> bool:
         raise CannotRun(f"pattern {pattern!r}: {message}; a repetition must not match one text in many ways") from None
 
 
-def problem_of(pattern: str) -> str | None:
-    """What keeps a pattern from being one; None for a sound one."""
+def compile_pattern(pattern: str) -> None:
+    """Raises PatternError for what is no pattern."""
     import re
     import warnings
 
@@ -38,5 +42,4 @@ def problem_of(pattern: str) -> str | None:
             re.compile(pattern)
             regex.compile(pattern)
     except (re.error, regex.error, OverflowError, RecursionError) as error:
-        return str(error)
-    return None
+        raise PatternError(str(error)) from None

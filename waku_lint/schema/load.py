@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from waku_lint.schema.annotation import Schema
-from waku_lint.search import found, problem_of
+from waku_lint.search import PatternError, compile_pattern, found
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
@@ -108,8 +108,10 @@ def formats() -> FormatChecker:
 
     checker = FormatChecker(formats=())
 
-    @checker.checks("regex")
+    @checker.checks("regex", raises=PatternError)
     def compiles(value: object) -> bool:
-        return not isinstance(value, str) or problem_of(value) is None
+        if isinstance(value, str):
+            compile_pattern(value)
+        return True
 
     return checker
