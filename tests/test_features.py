@@ -301,3 +301,19 @@ def test_a_mark_in_bold_words_is_left_to_a_person() -> None:
     text = f"{P}1. **a (Vac-DST)**\n"
     assert told(text, "WL410") == ["(Vac-DST)"]
     assert fixed(text, "WL410") == text
+
+
+@pytest.mark.parametrize("opened", ["```", "~~~~ text", "<!-- a", "<pre>", "<SCRIPT src='a'>"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_no_section_is_added_to_what_is_never_closed(opened: str, end: str) -> None:
+    """It would be code or a comment, and be added again and again."""
+
+    def fixes(text: str) -> list[bool]:
+        found = lint_files({PATH: text.replace("\n", end)})
+        return [each.fix is not None for each in found if each.code == "WL402"]
+
+    text = f"# Relay FURPS\n\n## Functionality\n\n1. Relays.\n\n{opened}\n\n1. Text.\n"
+    assert fixes(text) == [False]
+    closed = {"```": "```", "~": "~~~~", "<!": "-->", "<p": "</pre>", "<S": "</script>"}
+    ends = next(mark for start, mark in closed.items() if opened.startswith(start))
+    assert fixes(f"{text}{ends}\n") == [True]

@@ -68,7 +68,7 @@ def test_a_run_that_is_killed_leaves_old_files_or_new_ones(project: Path, comman
     changed = [path for path in after if before.get(path) != after[path]]
     assert len(changed) > (3 if command == "fix" else 0)
     chance = random.Random(f"{command} {number}")
-    for _ in range(max(KILLS // 6, 1)):
+    for _ in range(-(-KILLS // 6)):
         for path in changed:
             (project / path).unlink(missing_ok=True)
             if path in before:

@@ -30,6 +30,13 @@ _WORDS: Final = {
     "privacy": "+",
 }
 _HASHES: Final = re.compile(r"(#{1,6})[ \t]*")
+# What is code or a comment down to its end, or to that of the text.
+_OPAQUE: Final = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|(?P<open>\Z))"
+    r"|^ {0,3}<!--.*?(?:-->|(?P<comment>\Z))"
+    r"|^ {0,3}<(?P<tag>pre|script|style|textarea)\b.*?(?:</(?P=tag)>|(?P<html>\Z))",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 _BOLD: Final = re.compile(r"(\*\*|__)([A-Za-z]+):?\1:?")
 
 
@@ -75,7 +82,10 @@ def _hashes(furps: FurpsSet, text: str) -> str | None:
 
 
 def _fix(furps: FurpsSet, missing: list[str], text: str) -> Fix | None:
-    """Put each heading before the section it precedes, or after all; none where these have no order."""
+    """Put each heading before the section it precedes, or after all.
+
+    None where these have no order, and where what is added at the end would be code or a comment.
+    """
     hashes = _hashes(furps, text)
     places = [ORDER.index(category.letter) for category in furps.categories]
     if hashes is None or places != sorted(places):
@@ -87,10 +97,18 @@ def _fix(furps: FurpsSet, missing: list[str], text: str) -> Fix | None:
         after = next((each for each in furps.categories if ORDER.index(each.letter) > ORDER.index(letter)), None)
         if after is not None:
             edits[after.span.start] = f"{edits.get(after.span.start, '')}{heading}{end}{end}"
+        elif _is_open(text):
+            return None
         else:
             last = furps.categories[-1].span.end
             edits[last] = f"{edits.get(last, '')}{end}{end}{heading}"
     return Fix(tuple(Edit(Span(at, at), added) for at, added in edits.items()), safe=True)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a fence or a comment is never closed."""
+    found = _OPAQUE.finditer(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return any(each["open"] is not None or each["comment"] is not None or each["html"] is not None for each in found)
 
 
 _PATH = "FURPS/core/relay.md"
