@@ -168,3 +168,14 @@ def test_as_many_passes_as_are_allowed_are_enough_for_as_many_steps() -> None:
     outcome = run({"a.md": "a"}, steps)
     assert after(outcome) == {"a.md": chr(97 + MAX_PASSES)}
     assert not outcome.result.crashes
+
+
+def test_what_is_told_of_a_file_whose_fixes_have_no_end_is_of_the_file_as_it_was() -> None:
+    """Its text grows with each pass; what has been fixed on the way is as it was, too."""
+    outcome = run({"a.md": "ab", "b.md": "b"}, {"A1": replaces("a", "aa"), "B1": replaces("b", "c")})
+    assert after(outcome) == {"a.md": "ac", "b.md": "c"} or after(outcome) == {"b.md": "c"}
+    text = after(outcome).get("a.md", "ab")
+    assert [each.fix.edits[0].span for each in outcome.result.diagnostics if each.fix and each.path == "a.md"] == [
+        Span(at, at + 1) for at, letter in enumerate(text) if letter in "ab"
+    ]
+    assert [(crash.rule, crash.path) for crash in outcome.result.crashes] == [("A1 a1", "a.md")]
