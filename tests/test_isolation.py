@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -33,11 +34,11 @@ def hook(event, arguments):
         seen.append(["socket", event])
     elif event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "os.fork"):
         seen.append(["run", os.path.basename(str(arguments[0])) if arguments else event])
-import waku_lint.cli
+import waku_lint.entry
 log = sys.argv.pop(1)
 sys.addaudithook(hook)
 try:
-    waku_lint.cli.main()
+    waku_lint.entry.main()
 finally:
     found = list(seen)
     with open(log, "w") as file:
@@ -72,8 +73,8 @@ def _outside(root: Path, seen: list[tuple[str, str]]) -> list[str]:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "--today", "2026-01-01"],
-        ["check", "--source", "index", "--today", "2026-01-01", "--format", "json"],
+        ["check", "--no-cache", "--today", "2026-01-01"],
+        ["check", "--no-cache", "--source", "index", "--today", "2026-01-01", "--format", "json"],
         ["suppressions", "--today", "2026-01-01"],
         ["config"],
         ["impact", "FURPS/README.md"],
@@ -101,3 +102,17 @@ def test_what_is_written_is_the_projects(tmp_path: Path, project: Path, argument
 def test_no_test_opens_a_socket() -> None:
     with pytest.raises(AssertionError, match="no test talks to a network"):
         socket.socket()
+
+
+def test_what_a_run_keeps_is_in_its_cache_and_nowhere_else(tmp_path: Path, project: Path) -> None:
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    before = files()
+    environment = {**os.environ, "HOME": str(tmp_path), "WAKU_LINT_CACHE_DIR": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "waku_lint", "check", "--root", str(project)]
+    subprocess.run(command, capture_output=True, cwd=project, timeout=120, check=False, env=environment)
+    new = files().keys() - before.keys()
+    assert new
+    assert all(path.is_relative_to(tmp_path / "cache") for path in new)
+    assert {path: data for path, data in files().items() if path in before} == before

@@ -20,9 +20,9 @@ def main() -> None:
     if known is not None:
         try:
             status = known.again()
-        except BrokenPipeError:  # as click has it: whoever read has gone
+        except BrokenPipeError:  # whoever read has gone
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
+            sys.exit(141)
         if status is not None:
             sys.exit(status)
         known.begin()
