@@ -88,7 +88,9 @@ def test_a_run_reads_the_project_alone_and_writes_nothing(tmp_path: Path, projec
     assert ("read", str(project / "FURPS" / "README.md")) in seen or "check" not in arguments or "index" in arguments
 
 
-@pytest.mark.parametrize("arguments", [["fix", "--today", "2026-01-01"], ["baseline", "--today", "2026-01-01"]])
+@pytest.mark.parametrize(
+    "arguments", [["fix", "--no-cache", "--today", "2026-01-01"], ["baseline", "--today", "2026-01-01"]]
+)
 def test_what_is_written_is_the_projects(tmp_path: Path, project: Path, arguments: list[str]) -> None:
     seen = watch(tmp_path, project, *arguments)
     written = [of for what, of in seen if what == "write" and of != "/dev/null"]

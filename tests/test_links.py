@@ -45,6 +45,7 @@ TREE = Tree(FILES, ["content"])
         ("2026-beta", "content/other/beta.md", "content/unit/roadmap/2026-beta.md"),
         ("beta", "content/unit/index.md", "content/other/beta.md"),
         ("deep/beta", "content/unit/index.md", "content/other/deep/beta.md"),
+        ("beta.md", "content/unit/index.md", "content/other/beta.md"),
         ("tags/unit-updates", "content/unit/index.md", "content"),
         ("/README.md", "content/unit/index.md", None),
         ("/unit/Furps/relay.md", "content/other/beta.md", None),
@@ -59,6 +60,9 @@ def test_a_target_means_a_file(target: str, source: str, found: str | None) -> N
     ("target", "source", "found"),
     [
         ("Store.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("Store.md?plain=1#api", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stor.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stor.md", "draft-roadmap/store.md", None),  # the page itself
         ("/furps/readme.md", "draft-roadmap/relay.md", "FURPS/README.md"),
         ("/core/light_push.md", "draft-roadmap/relay.md", "FURPS/core/light push.md"),
         ("beta.md", "draft-roadmap/relay.md", None),  # there are two
@@ -113,3 +117,16 @@ def test_a_wiki_link_of_a_site_is_checked() -> None:
     text = "# Relay\n\nSee [[store|the store]], [[gone#part]] and\n\n| a | b |\n|---|---|\n| [[lost\\|it]] | x |\n"
     found = lint_files({"content/waku/milestones/open/relay.md": text, "content/x/store.md": ""})
     assert [covered(text, each) for each in found if each.code == "WL107"] == ["gone#part", "lost"]
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "meant"),
+    [
+        ("gone.md?plain=1#api", "draft-roadmap/relay.md", "draft-roadmap/gone.md"),
+        ("/gone%20page.md", "draft-roadmap/relay.md", "gone page.md"),
+        ("/gone.md", "content/unit/index.md", "content/gone.md"),
+        ("../../gone.md", "draft-roadmap/relay.md", None),
+    ],
+)
+def test_a_target_names_a_path_be_there_a_file_or_not(target: str, source: str, meant: str | None) -> None:
+    assert TREE.meant(target, source) == meant
