@@ -171,7 +171,7 @@ def _ids(path: str, session: Session) -> list[str]:
     kind = session.kinds.get(path)
     if kind is None or kind.name != "furps":
         return []
-    root = session.parse(next(iter(session.state.read([path]))), kind.name, kind.words).root
+    root = session.parse(next(iter(session.state.read([path]))), kind.name, kind.words, session.config.limits).root
     lists = (each for category in root.categories for each in category.lists) if isinstance(root, FurpsSet) else ()
     return [statement.id for each in lists for statement in each.statements]
 
