@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
-from waku_lint.quotation import compare, is_remarked, word_diff
+from waku_lint.documents import read_document
+from waku_lint.model import FurpsSet
+from waku_lint.quotation import Feature, compare, is_remarked, text_of, word_diff
+from waku_lint.source import SourceFile
 
 STATEMENT = "Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA)."
 
@@ -193,3 +196,21 @@ def test_a_number_that_stands_twice_in_a_category_names_nothing() -> None:
     found = lint_files({"draft-roadmap/relay.md": text, "FURPS/relay.md": feature})
     (drift,) = (each for each in found if each.code == "WL425")
     assert drift.message == "`F1` is quoted with the text of F3 of `Relay FURPS`"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "identifier", "found"),
+    [
+        ("1 3", "F3", ["second"]),  # the only one that is numbered so
+        ("1 3 3", "F3", ["third"]),  # of two nobody knows which is meant by its number
+        ("2 1", "F2", ["second", "first"]),
+        ("1 2", "F3", []),
+    ],
+)
+def test_an_id_is_a_position_or_a_number_that_there_is_once(numbers: str, identifier: str, found: list[str]) -> None:
+    words = ("first", "second", "third")
+    items = "".join(f"{number}. {word}\n" for number, word in zip(numbers.split(), words, strict=False))
+    text = f"# Relay FURPS\n\n## Functionality\n\n{items}"
+    document = read_document(SourceFile("FURPS/core/relay.md", text.encode()), "furps")
+    assert isinstance(document.root, FurpsSet)
+    assert [text_of(each) for each in Feature(document, document.root).find(identifier)] == found
