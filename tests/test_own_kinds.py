@@ -43,7 +43,7 @@ RISK_OWNER = {"properties": {"fields": {"required": ["risk_owner"], "x-rule": ru
     ],
 )  # fmt: skip
 def test_a_field_is_read_however_it_is_written(line: str) -> None:
-    page = milestone().replace("## Risks", f"{line}\n\n## Risks")
+    page = milestone().replace("## Strategic", f"{line}\n\n## Strategic")
     assert found(RISKS, RISK_OWNER, PAGE, page) == []
 
 
