@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fuzz.run import PAGE, engine, fixing, fuzz, lint
+from fuzz.run import PAGE, RunResult, fixing, fuzz, lint
 
 FEATURE = "FURPS/core/relay.md"
 
@@ -20,7 +20,7 @@ def target(data: bytes) -> None:
 
 
 def _fix(files: Mapping[str, bytes], *, unsafe: bool) -> fixing.Outcome:
-    def check(changed: Mapping[str, bytes]) -> engine.RunResult:
+    def check(changed: Mapping[str, bytes]) -> RunResult:
         return lint({**files, **changed})
 
     outcome = fixing.fix(check, files.__getitem__, lambda _each: True, unsafe=unsafe)

@@ -15,12 +15,25 @@ with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
     from waku_lint.documents import read_document
     from waku_lint.registry import Registry
     from waku_lint.report import REPORTERS, Context
+    from waku_lint.result import RunResult
     from waku_lint.source import SourceFile
 
 PAGE = "draft-roadmap/relay.md"
 FORM = ".github/ISSUE_TEMPLATE/task.yml"
 
-__all__ = ["FORM", "PAGE", "baseline", "engine", "fixing", "fuzz", "lint", "registry", "report", "settings"]
+__all__ = [
+    "FORM",
+    "PAGE",
+    "RunResult",
+    "baseline",
+    "engine",
+    "fixing",
+    "fuzz",
+    "lint",
+    "registry",
+    "report",
+    "settings",
+]
 
 
 @cache
@@ -30,7 +43,7 @@ def setting() -> tuple[Config, Registry]:
     return config, registry.load(config, Path())
 
 
-def lint(files: Mapping[str, bytes]) -> engine.RunResult:
+def lint(files: Mapping[str, bytes]) -> RunResult:
     """Check a project; a rule that crashes raises, and so does a position that is none."""
     config, rules = setting()
     sources = [SourceFile(path, data) for path, data in files.items()]
@@ -47,7 +60,7 @@ def lint(files: Mapping[str, bytes]) -> engine.RunResult:
     return result
 
 
-def report(result: engine.RunResult) -> None:
+def report(result: RunResult) -> None:
     """Write it in every format."""
     context = Context(False, False, "", setting()[1].rules)
     for reporter in REPORTERS.values():

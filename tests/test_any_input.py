@@ -23,6 +23,7 @@ from waku_lint.config import Config, preset
 from waku_lint.documents import read_document
 from waku_lint.registry import Registry
 from waku_lint.report import REPORTERS, Context
+from waku_lint.result import RunResult
 from waku_lint.source import SourceFile
 
 CASES = int(os.environ.get("WAKU_LINT_CASES", "500"))
@@ -54,7 +55,7 @@ def _rules(name: str = "waku") -> tuple[Config, Registry]:
     return config, registry.load(config, Path())
 
 
-def check(files: Mapping[str, bytes], name: str = "waku") -> engine.RunResult:
+def check(files: Mapping[str, bytes], name: str = "waku") -> RunResult:
     """Check a project with every rule, and look at each position with eyes of our own."""
     config, rules = _rules(name)
     sources = [SourceFile(path, data) for path, data in files.items()]

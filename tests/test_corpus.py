@@ -12,9 +12,9 @@ from waku_lint import engine, registry
 from waku_lint.config import Config, parse, preset
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.documents import read_document
-from waku_lint.engine import RunResult
 from waku_lint.project import Project
 from waku_lint.quotation import compare, text_of
+from waku_lint.result import RunResult
 from waku_lint.source import SourceFile, Span
 
 # The hand-checked counts for waku-pm, and what our own reading adds (see docs/corpus.md).

@@ -14,11 +14,11 @@ import pytest
 from waku_lint import engine
 from waku_lint.config import preset
 from waku_lint.diagnostic import Severity
-from waku_lint.engine import RunResult
 from waku_lint.model import Document, Milestone
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.report.json import report_json
 from waku_lint.report.text import report_text
+from waku_lint.result import RunResult
 from waku_lint.rules.base import Check, Finding, Related, Rule, RuleContext
 from waku_lint.source import SourceFile, Span
 

@@ -25,6 +25,7 @@ from waku_lint.documents import read_document
 from waku_lint.limits import LimitError
 from waku_lint.parse.markdown import Block, Markdown
 from waku_lint.registry import ActiveRule, Registry
+from waku_lint.result import RunResult
 from waku_lint.source import SourceFile
 from waku_lint.write import Change, apply
 
@@ -57,7 +58,7 @@ class Project:
     registry: Registry
     active: Mapping[str, ActiveRule]
 
-    def check(self, changed: Files, reported: Callable[[str], bool] = lambda _path: True) -> engine.RunResult:
+    def check(self, changed: Files, reported: Callable[[str], bool] = lambda _path: True) -> RunResult:
         files = [SourceFile(path, data) for path, data in {**self.files, **changed}.items()]
         return engine.run(files, self.config, self.registry, self.active, reported, self.files, parse=_parse)
 
@@ -70,7 +71,7 @@ class Project:
         def wanted(each: Diagnostic) -> bool:
             return each.code not in without and path in ("", each.path)
 
-        def check(changed: Files) -> engine.RunResult:
+        def check(changed: Files) -> RunResult:
             return self.check(changed, lambda other: path in ("", other))
 
         return fixing.fix(check, self.files.__getitem__, wanted, unsafe=unsafe)
@@ -151,7 +152,7 @@ BENDS: Sequence[Callable[[str, str], list[str]]] = (
 QUOTED = re.compile(r"`[^`]*`|(?<=\): ).*", re.DOTALL)
 
 
-def told(result: engine.RunResult) -> Counter[tuple[str, str, str]]:
+def told(result: RunResult) -> Counter[tuple[str, str, str]]:
     """How often what is told of which file, in what words of ours."""
     assert not result.crashes, result.crashes
     return Counter((each.path, each.code, QUOTED.sub("``", each.message)) for each in result.diagnostics)

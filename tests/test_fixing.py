@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waku_lint.diagnostic import Diagnostic, Edit, Fix, Severity
-from waku_lint.engine import RunResult
 from waku_lint.fixing import MAX_PASSES, Fight, Outcome, choose, fix
+from waku_lint.result import RunResult
 from waku_lint.source import Lines, Span
 
 Rule = Callable[[Mapping[str, str], str], Iterator[tuple[int, int, str]]]  # the texts and a path, to edits of it

@@ -12,16 +12,16 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.test_cli import run
-from waku_lint import engine, memory, notation, registry, snapshot
+from waku_lint import checking, memory, notation, registry, snapshot
 from waku_lint.config import Words, load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
-from waku_lint.engine import RunResult
 from waku_lint.limits import Limits
 from waku_lint.linting import lint
 from waku_lint.memory import Known
 from waku_lint.model import Document, Milestone
 from waku_lint.registry import ActiveRule
+from waku_lint.result import RunResult
 from waku_lint.rules.base import Finding, Rule, RuleContext
 from waku_lint.session import Request, Session, open_session
 from waku_lint.source import SourceFile
@@ -160,8 +160,8 @@ def test_a_rule_that_fails_is_told_each_time(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
 def test_any_number_of_processes_says_the_same(fixture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "FEW", 1)
-    monkeypatch.setattr(engine, "LITTLE", 1)
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr(checking, "LITTLE", 1)
     one = result(fixture)
     for jobs in (2, 3, 4):
         assert result(fixture, jobs=jobs) == one
@@ -171,8 +171,8 @@ def test_any_number_of_processes_says_the_same(fixture: Path, monkeypatch: pytes
 def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     one = result(FIXTURES[1])
     parent = os.getpid()
-    monkeypatch.setattr(engine, "FEW", 1)
-    monkeypatch.setattr(engine, "LITTLE", 1)
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr(checking, "LITTLE", 1)
 
     def dies(self: Known) -> bytes:
         if os.getpid() != parent:

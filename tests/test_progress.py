@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 import pytest
 
-from waku_lint import engine
 from waku_lint.commands import progress as module
+from waku_lint.result import silent
 
 LINE = b"\rchecked "
 CLEARED = b"\r\x1b[K"
@@ -117,4 +117,4 @@ def test_the_line_is_gone_when_a_run_breaks_off(
 
 def test_it_is_silent_by_itself() -> None:
     with module.progress("text") as tell:
-        assert tell is engine.silent
+        assert tell is silent

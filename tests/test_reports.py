@@ -23,11 +23,11 @@ from tests.conftest import CHECKOUT
 from waku_lint import __version__, engine, registry, schema, snapshot
 from waku_lint.config import preset
 from waku_lint.diagnostic import Diagnostic, Fix, Severity
-from waku_lint.engine import Crash, RunResult
 from waku_lint.report import REPORTERS, Context
 from waku_lint.report.github import LIMIT, report_github, step_summary
 from waku_lint.report.identity import identities
 from waku_lint.report.xml import cleaned
+from waku_lint.result import Crash, RunResult
 from waku_lint.source import BOM, Position, SourceFile
 
 GOLDEN = CHECKOUT / "tests" / "golden"

@@ -22,8 +22,8 @@ from waku_lint import engine, registry
 from waku_lint.config import preset
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.documents import read_document
-from waku_lint.engine import RunResult
 from waku_lint.linting import lint
+from waku_lint.result import RunResult
 from waku_lint.session import Request, open_session
 from waku_lint.source import SourceFile
 

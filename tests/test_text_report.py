@@ -8,8 +8,8 @@ import pytest
 from wcwidth import wcswidth
 
 from waku_lint.diagnostic import Diagnostic, Place, Severity
-from waku_lint.engine import RunResult
 from waku_lint.report.text import WIDTH, excerpt, report_text
+from waku_lint.result import RunResult
 from waku_lint.source import Position
 
 

@@ -14,10 +14,10 @@ import pytest
 from tests.conftest import CHECKOUT
 from waku_lint import engine, registry
 from waku_lint.config import parse
-from waku_lint.engine import RunResult
 from waku_lint.errors import CannotRun, ConfigError
 from waku_lint.registry import Registry
 from waku_lint.report import REPORTERS, Context
+from waku_lint.result import RunResult
 from waku_lint.rules.base import Rule
 from waku_lint.source import SourceFile
 from waku_lint.testing import lint

@@ -9,8 +9,8 @@ from pathlib import Path
 from waku_lint import baseline, change, linting, session
 from waku_lint import write as writing
 from waku_lint.baseline import Baseline, entry_of
-from waku_lint.engine import RunResult
 from waku_lint.errors import CannotRun
+from waku_lint.result import RunResult
 
 
 @dataclass(frozen=True, slots=True)

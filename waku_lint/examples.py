@@ -9,12 +9,13 @@ from waku_lint import engine
 from waku_lint.config import Config, preset
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.registry import Registry
+from waku_lint.result import RunResult
 from waku_lint.rules.base import Example, Rule
 from waku_lint.source import Lines, SourceFile
 from waku_lint.write import apply
 
 
-def run_example(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> engine.RunResult:
+def run_example(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> RunResult:
     """Check an example by its rule alone, as the rule is by default.
 
     Kinds, teams and the rest are those of `config`, without one those of the preset that the example is written for.

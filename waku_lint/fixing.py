@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Fix
-from waku_lint.engine import Crash, RunResult
+from waku_lint.result import Crash, RunResult
 from waku_lint.source import Span
 from waku_lint.write import Change, apply
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from waku_lint import baseline, change, engine, snapshot
+from waku_lint import baseline, change, snapshot
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.engine import Progress, RunResult
 from waku_lint.errors import CannotRun
 from waku_lint.git import Change
+from waku_lint.result import Progress, RunResult, silent
 from waku_lint.session import Request, Session, kind_of, scope_of
 from waku_lint.source import SourceFile
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from waku_lint import fixing
 
 
-def lint(
-    request: Request, session: Session, progress: Progress = engine.silent, what: Change | None = None
-) -> RunResult:
+def lint(request: Request, session: Session, progress: Progress = silent, what: Change | None = None) -> RunResult:
     """Run a session, and leave out what was not asked for; `what` is the change, if it is known. Raises CannotRun."""
     if request.report != "all":
         return _of_change(request, session, progress, what or change.change_of(request))

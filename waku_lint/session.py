@@ -12,12 +12,12 @@ from waku_lint import baseline, engine, git, outside, registry, snapshot
 from waku_lint.baseline import Baseline
 from waku_lint.config import Config, Kind, Reader, load
 from waku_lint.documents import read_document
-from waku_lint.engine import Progress, RunResult
 from waku_lint.errors import ConfigError
 from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.registry import ActiveRule, Registry
+from waku_lint.result import Progress, RunResult, silent
 from waku_lint.snapshot import Snapshot
 from waku_lint.source import SourceFile
 
@@ -78,7 +78,7 @@ class Session:
     memory: Memory | None = None
     jobs: int = 1
 
-    def run(self, told: Callable[[str], bool], progress: Progress = engine.silent) -> RunResult:
+    def run(self, told: Callable[[str], bool], progress: Progress = silent) -> RunResult:
         """Check the documents; `told` narrows what is told to some paths."""
         root = self.state.root
         return engine.run(

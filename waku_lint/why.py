@@ -12,11 +12,11 @@ from typing import Final
 from waku_lint import git, schema
 from waku_lint.config import Config, Kind
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.engine import records_of
 from waku_lint.errors import CannotRun
 from waku_lint.linting import lint
 from waku_lint.model import Document
 from waku_lint.patterns import Patterns
+from waku_lint.records import records_of
 from waku_lint.registry import ActiveRule
 from waku_lint.session import Request, Session
 from waku_lint.settings import source

@@ -28,8 +28,8 @@ from waku_lint.commands.status import finish
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
-    from waku_lint.engine import RunResult
     from waku_lint.git import Change
+    from waku_lint.result import RunResult
     from waku_lint.session import Ground, Request, Session
 
 

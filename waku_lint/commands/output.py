@@ -14,8 +14,8 @@ from waku_lint.commands.console import say
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
-    from waku_lint.engine import RunResult
     from waku_lint.report import Context
+    from waku_lint.result import RunResult
     from waku_lint.session import Session
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from waku_lint.engine import Progress, silent
+from waku_lint.result import Progress, silent
 
 AFTER: Final = 1.0  # seconds in which nothing is shown
 EVERY: Final = 0.1  # seconds between two changes of the line

@@ -9,7 +9,7 @@ from waku_lint import replay
 from waku_lint.commands.console import say
 
 if TYPE_CHECKING:
-    from waku_lint.engine import RunResult
+    from waku_lint.result import RunResult
 
 CLEAN: Final = 0
 FINDINGS: Final = 1

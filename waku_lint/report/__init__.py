@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from waku_lint.engine import RunResult
 from waku_lint.report.checkstyle import report_checkstyle
 from waku_lint.report.context import Context
 from waku_lint.report.github import report_github
@@ -16,6 +15,7 @@ from waku_lint.report.junit import report_junit
 from waku_lint.report.rdjson import report_rdjson
 from waku_lint.report.sarif import report_sarif
 from waku_lint.report.text import report_text
+from waku_lint.result import RunResult
 
 __all__ = ["REPORTERS", "Context", "Reporter"]
 

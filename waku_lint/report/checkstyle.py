@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.xml import cleaned, rendered
+from waku_lint.result import RunResult
 
 
 def report_checkstyle(result: RunResult, context: Context = PLAIN) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context, line, message
 from waku_lint.report.text import count, summary
+from waku_lint.result import RunResult
 
 LIMIT: Final = 10  # annotations of each severity that GitHub shows of one step
 ROWS: Final = 500  # of the table: GitHub takes a summary of one mebibyte

@@ -6,9 +6,9 @@ import json
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.identity import identities
+from waku_lint.result import RunResult
 from waku_lint.source import Position
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor"}

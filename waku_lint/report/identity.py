@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waku_lint.engine import RunResult
+from waku_lint.result import RunResult
 
 
 def identities(result: RunResult) -> list[str]:

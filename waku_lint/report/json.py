@@ -6,8 +6,8 @@ import json
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context
+from waku_lint.result import RunResult
 
 VERSION: Final = 1
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context
 from waku_lint.report.json import VERSION, finding, summary
+from waku_lint.result import RunResult
 
 
 def report_jsonl(result: RunResult, _context: Context = PLAIN) -> str:

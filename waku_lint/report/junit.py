@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import Crash, RunResult
 from waku_lint.report.context import PLAIN, Context, line
 from waku_lint.report.xml import cleaned, rendered
+from waku_lint.result import Crash, RunResult
 
 
 def report_junit(result: RunResult, context: Context = PLAIN) -> str:

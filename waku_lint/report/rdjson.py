@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context, message
+from waku_lint.result import RunResult
 from waku_lint.source import BOM, Lines, Position
 
 

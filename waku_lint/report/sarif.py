@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from waku_lint import __version__
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.engine import Crash, RunResult
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.identity import identities
+from waku_lint.result import Crash, RunResult
 from waku_lint.rules.base import Rule
 from waku_lint.source import Lines, Position
 

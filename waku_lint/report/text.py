@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import RunResult
 from waku_lint.report.context import PLAIN, Context
 from waku_lint.report.statistics import statistics
+from waku_lint.result import RunResult
 
 TAB: Final = 4
 WIDTH: Final = 100  # of a source line as it is shown, in terminal cells

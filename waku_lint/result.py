@@ -1,0 +1,65 @@
+"""What comes of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from waku_lint import guard
+from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.model import Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule (or `extract`) that failed on a file: a defect of ours or of a plugin, not of the file."""
+
+    rule: str
+    path: str
+    error: Exception
+
+    @property
+    def reason(self) -> str:
+        kind = "" if isinstance(self.error, guard.BreachError) else f"{type(self.error).__name__}: "
+        return f"{kind}{self.error}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """`documents` are the paths of those that are reported, not of all that were read.
+
+    `held_back` counts findings that are not told, since the change that was asked about is not their cause. `texts`
+    has the text of each document that a diagnostic stands in or is related to: edits are offsets into it. Of the
+    file `baseline`, `known` are the findings that it keeps quiet, `stale` counts the entries without a finding.
+    `suppressions` are those of the documents that are reported, in the order of paths and text, `hidden` the findings
+    that they keep quiet.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    crashes: tuple[Crash, ...]
+    documents: tuple[str, ...]
+    held_back: int = 0
+    suppressions: tuple[Suppression, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    baseline: str = ""
+    known: tuple[Diagnostic, ...] = ()
+    stale: int = 0
+    hidden: tuple[Diagnostic, ...] = ()
+
+    @property
+    def baselined(self) -> int:
+        return len(self.known)
+
+    @property
+    def checked(self) -> int:
+        return len(self.documents)
+
+    def count(self, severity: Severity) -> int:
+        return sum(each.severity is severity for each in self.diagnostics)
+
+
+Progress = Callable[[int, int], None]  # is told, of how many documents, how many are checked
+
+
+def silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
