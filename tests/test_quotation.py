@@ -48,6 +48,9 @@ def test_a_quotation_is_the_same_differs_in_form_or_has_drifted(quote: str, kind
         ("A B C D E F G x H", "A B C D E F G y H", "... G [-x-] {+y+} H"),
         ("x A B C D E F G", "y A B C D E F G", "[-x-] {+y+} A ..."),
         ("Nodes can store (deferred)", "Nodes may store", "Nodes [-can-] {+may+} store"),
+        ("Nodes can store. (deferred)", "Nodes may store.", "Nodes [-can-] {+may+} store"),
+        ("Nodes can store (deferred)", "Nodes may store.", "Nodes [-can-] {+may+} store"),
+        ("Nodes can store. (deferred).", "Nodes may store", "Nodes [-can-] {+may+} store"),
         ("Nodes can (all) store", "Nodes may store", "Nodes [-can (all)-] {+may+} store"),
     ],
 )

@@ -169,10 +169,10 @@ def is_remarked(quote: str, statement: str) -> bool:
 
 
 def word_diff(quote: str, statement: str) -> str:
-    """The words that differ, with a word around them: `nodes [-can-] {+may+} store`; a remark is left out."""
+    """The words that differ, with a word around them: `nodes [-can-] {+may+} store`; a remark is left out, and final stops beside it."""
     ours, theirs = _normal(quote), _normal(statement)
     if is_remarked(quote, statement):
-        ours = _without_remark(ours)
+        ours, theirs = _without_remark(ours).rstrip("."), theirs.rstrip(".")
     one, other = ours.split(), theirs.split()
     parts: list[str] = []
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():

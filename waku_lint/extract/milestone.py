@@ -50,6 +50,7 @@ _LABELS: Final = Labels(
         r"(?:(?:github )?milestones? and )?deliverables?(?: \(.*\))?": "deliverables",
     },
 )
+MAX_ROLES: Final = 15  # words of a paragraph that says who is needed; a longer one tells why
 _DELIVERABLES: Final = re.compile(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
 # Headings that are never a deliverable's, even below `## Deliverables`.
 _OTHER_HEADINGS: Final = frozenset(
@@ -186,13 +187,23 @@ def _resources(fields: Sequence[Field]) -> Resources | None:
     field = next((field for field in fields if field.key == "resources"), None)
     if field is None:
         return None
-    lines = [item.children[0].lines[0] for item in field.items if has_text(item)] or list(field.values[:1])
+    lines = [item.children[0].lines[0] for item in field.items if has_text(item)]
+    if not lines and not _is_prose_after(field):
+        lines = list(field.values[:1])
     items = [whole for line in lines if (whole := flatten(line).whole)]
     for block in field.blocks[:1]:
         if block.kind == "table":
             cells = [row.children[0] for row in block.children[1:] if row.children]
             items.extend(whole for cell in cells if (whole := flatten(cell.inlines).whole))
     return Resources(field.label, tuple(items), field.span, field.label.span)
+
+
+def _is_prose_after(field: Field) -> bool:
+    """Whether nothing but the page's narrative follows a label: a paragraph that is no short list of roles."""
+    if not field.blocks or field.blocks[0].kind != "paragraph" or flatten(field.line).whole or field.lines:
+        return False
+    text = flatten(field.blocks[0].inlines).text
+    return len(text.split()) > MAX_ROLES
 
 
 def _front_matter_text(front_matter: YamlMapping | None, key: str) -> Text | None:

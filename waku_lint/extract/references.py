@@ -115,6 +115,8 @@ def _line(place: Literal["item", "line", "inline"], *lines: Line) -> Iterator[Fu
         place = "inline"  # `For S1:` limits what follows
     if identifier is not None:
         text = None
+        if not texts and any(not leading_id(each.text) for line in lines for each in find(line, "strike")):
+            return  # its statement is struck, so it is not delivered
         if texts:
             whole = Span(texts[0].span.start, texts[-1].span.end)
             inlines = [each for line in lines for each in line]

@@ -1,6 +1,7 @@
 """A deliverable's checklist has an item for each thing that makes it done: specs, code, dogfooding, docs.
 
-An item is recognised by how its label begins, so `Dogfooding` and `Documentation` count as well.
+An item is recognised by a word of its label that begins like it, so `Dogfooding`, `Documentation` and `Write docs`
+count as well. A struck item counts: somebody has thought of it, and decided.
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, Rule
 
 ITEMS: Final = ("Specs", "Code", "Dogfood", "Docs")
 _TASK: Final = re.compile(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
+_STRUCK: Final = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~", re.MULTILINE)
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     checklist = deliverable.checklist
     if checklist is None:
         return  # WL312 reports a missing checklist
-    labels = [item.label.value.casefold() for item in checklist.items]
+    text = ctx.document.text
+    struck = _STRUCK.findall(text[checklist.span.start : checklist.span.end])
+    labels = [label.partition(":")[0].casefold() for label in (*(item.label.value for item in checklist.items), *struck)]
     for item in ctx.options["items"]:
-        if not any(label.startswith(stem(item)) for label in labels):
+        if not any(re.search(rf"(?<!\w){re.escape(stem(item))}", label) for label in labels):
             title = deliverable.title.value
             message = f"checklist of `{title}` has no `{item}` item"
-            fix = _added(item, checklist, ctx.document.text)
+            fix = _added(item, checklist, text)
             yield Finding(checklist.anchor, message, fix, subject=f"{title}: {item}")
 
 
@@ -66,6 +70,9 @@ RULE = Rule(
     examples=(
         Example(f"{_PAGE}**Checklist**:\n- [ ] Specs: a\n- [ ] Code: b\n- [x] Dogfooding: c\n- [ ] Documentation\n"),
         Example(f"{_PAGE}**Checklist**:\n- [ ] specs and code: a\n- [ ] code\n- [ ] Dogfooding\n- [ ] docs\n"),
+        Example(
+            f"{_PAGE}**Checklist**:\n- [ ] 📄 API specs: a\n- [ ] ~~Code: n/a~~\n- [ ] Dogfood\n- [ ] Write docs: b\n"
+        ),
         Example(f"{_PAGE}**Owner**: nwaku\n"),
         Example(f"{_PAGE}**Checklist**:\n1. Specs: a\n2. Code: b\n3. Dogfood: c\n", reports=("Checklist",)),
         Example(

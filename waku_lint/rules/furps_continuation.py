@@ -17,8 +17,8 @@ from waku_lint.source import LINE_END
 
 _MARKER: Final = re.compile(r"(\d{1,9}[.)]|[-*+])( {1,4}(?! ))?")
 # Lines that would be read otherwise when indented, or that mean something else: headings underlined by
-# `===`, tables, addresses of links, conflicts that git left, numbers that are still missing.
-_NO_TEXT: Final = re.compile(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]")
+# `===`, tables, addresses of links, conflicts that git left, numbers that are still missing, statements of their own whose number lacks its blank.
+_NO_TEXT: Final = re.compile(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]|\d{1,4}[.)](?=[^\W\d]|[*_`\[\"'\u201c]|\Z)")
 
 
 def check(statement: Statement, ctx: RuleContext) -> Iterator[Finding]:
@@ -58,6 +58,7 @@ RULE = Rule(
         Example(f"{_HEAD}1. Keeps messages for a week,\n   then deletes them.\n2. Answers queries.\n", path=_PATH),
         Example(f"{_HEAD}1. Keeps messages for a week.\n\nA week has 7 days.\n\n2. Answers queries.\n", path=_PATH),
         Example(f"{_HEAD}10. Keeps messages for a week,\n  then deletes them.\n", path=_PATH),
+        Example(f"{_HEAD}1. Keeps messages for a week.\n2.Answers queries.\n3. Counts them.\n", path=_PATH),
         Example(
             f"{_HEAD}1. Keeps messages for a week,\nthen deletes them.\n2. Answers queries.\n",
             reports=("then deletes them.",),

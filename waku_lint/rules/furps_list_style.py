@@ -18,6 +18,7 @@ from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, Ru
 from waku_lint.source import LINE_END
 
 _WRITTEN: Final = re.compile(r"[-*+][ \t]+([FURPS]|\+)(\d{1,4})[.:)]")
+_NO_BLANK: Final = re.compile(r"(?<=[\r\n])(?P<marker>(?P<number>\d{1,4})[.)])(?=[^\W\d]|[*_`\[])")
 
 
 def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
@@ -25,7 +26,18 @@ def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
     for statement in items:
         if statement.number is not None and not statement.marker.value[0].isdigit():
             yield _item(statement, ctx.document.text)
+        elif statement.number is not None:
+            yield from _swallowed(statement, statement.number, ctx.document.text)
     yield from _lines(category, [each.span for each in items], ctx.document)
+
+
+def _swallowed(statement: Statement, number: int, text: str) -> Iterator[Finding]:
+    """The statements after one that are read as part of it: their numbers lack the blank."""
+    for match in _NO_BLANK.finditer(text, statement.span.start, statement.span.end):
+        if int(match["number"]) == number + 1:
+            number += 1
+            span = Span(*match.span("marker"))
+            yield Finding(span, f"`{match['marker']}` begins no list item; put a blank after it: `{match['marker']} text`")
 
 
 def _lines(category: Category, items: list[Span], document: Document) -> Iterator[Finding]:
@@ -84,6 +96,11 @@ RULE = Rule(
             f"{_HEAD}- P1. Payloads are limited to 4 kB.\n- P2. Replies take 5 s.\n",
             reports=("- P1.", "- P2."),
             fixed=f"{_HEAD}1. Payloads are limited to 4 kB.\n2. Replies take 5 s.\n",
+            path=_PATH,
+        ),
+        Example(
+            f"{_HEAD}1. Payloads are limited to 4 kB.\n2.Replies take 5 s.\n3.Nodes take 1 s.\n",
+            reports=("2.", "3."),
             path=_PATH,
         ),
         Example(f"{_HEAD}- P2. Payloads are limited to 4 kB.\n", reports=("- P2.",), path=_PATH),

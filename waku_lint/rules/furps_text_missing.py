@@ -62,6 +62,13 @@ RULE = Rule(
     examples=(
         Example(f"{_PAGE}- F1. Nodes relay.\n", files=_RELAY),
         Example(f"{_PAGE}- F1-2\n", files=_RELAY),
+        Example(f"{_PAGE}- F1. ~~Nodes relay.~~\n- F2 ~~Nodes\n  `count`.~~\n", files=_RELAY),
+        Example(
+            f"{_PAGE}- F1 ~~F2~~\n",
+            reports=("F1",),
+            fixed=f"{_PAGE}- F1. Nodes relay. ~~F2~~\n",
+            files=_RELAY,
+        ),
         Example("# Relay\n\n## Deliverables\n\n- Relay metrics: F1, F2 (nwaku)\n", files=_RELAY),
         Example(f"{_PAGE}- F1\n", reports=("F1",), fixed=f"{_PAGE}- F1. Nodes relay.\n", files=_RELAY),
         Example(
