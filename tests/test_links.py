@@ -50,6 +50,8 @@ TREE = Tree(FILES, ["content"])
         ("/README.md", "content/unit/index.md", None),
         ("/unit/Furps/relay.md", "content/other/beta.md", None),
         ("./gone", "content/other/beta.md", None),
+        ("content/unit/furps/relay", "content/other/beta.md", None),  # that would be content/content/unit
+        ("/content/unit/furps/relay.md", "content/unit/index.md", None),
     ],
 )
 def test_a_target_means_a_file(target: str, source: str, found: str | None) -> None:
@@ -67,6 +69,14 @@ def test_a_target_means_a_file(target: str, source: str, found: str | None) -> N
         ("/core/light_push.md", "draft-roadmap/relay.md", "FURPS/core/light push.md"),
         ("beta.md", "draft-roadmap/relay.md", None),  # there are two
         ("gone.md", "draft-roadmap/relay.md", None),
+        ("content/unit/furps/relay.md", "content/other/beta.md", "content/unit/furps/relay.md"),
+        ("/unit/roadmap/index.md", "content/other/beta.md", "content/unit/index.md"),  # in another folder above
+        ("/unit/roadmap/relay.md", "content/other/beta.md", None),  # the feature is no page of the roadmap
+        ("/unit/archive/2026-beta.md", "content/other/beta.md", "content/unit/roadmap/2026-beta.md"),  # it has moved
+        ("/other/furps/core/relay.md", "content/other/beta.md", None),  # another unit's
+        ("stroe.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stored-files.md", "draft-roadmap/relay.md", None),
+        ("2027-beta", "content/unit/roadmap/relay.md", None),
         ("/FURPS/core/store.md", "draft-roadmap/store.md", None),  # the page itself
     ],
 )
@@ -130,3 +140,8 @@ def test_a_wiki_link_of_a_site_is_checked() -> None:
 )
 def test_a_target_names_a_path_be_there_a_file_or_not(target: str, source: str, meant: str | None) -> None:
     assert TREE.meant(target, source) == meant
+
+
+def test_a_place_on_a_page_is_no_part_of_the_file_that_is_not_there() -> None:
+    found = lint_files({"content/waku/milestones/open/relay.md": "# Relay\n\nSee [[gone# A part of it]].\n"})
+    assert [each.message for each in found if each.code == "WL107"] == ["there is no file `gone` in this project"]

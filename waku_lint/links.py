@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+MAX_SLIPS: Final = 2  # letters by which a name may differ and still be meant
 _GENERATED: Final = ("tags/",)  # pages that a site's generator makes
 
 
@@ -72,20 +73,29 @@ class Tree:
             return other
         name = _plain(path)
         from_root = _join(self.site(source) or "", path)
-        for candidate in (from_root, f"{wanted}.md"):
+        for candidate in (from_root, path.strip("/"), f"{wanted}.md"):
             if candidate in self.files and candidate != source:
                 return candidate
         same = [file for file in sorted(self.files) if _plain(file) == name and file != source]
-        return same[0] if len(same) == 1 else self._near(wanted, source)
+        if len(same) != 1:
+            return self._near(wanted, source)
+        meant = from_root if path.startswith("/") else wanted
+        return same[0] if meant is not None and _may_have_moved(_folder(meant), _folder(same[0])) else None
 
     def _near(self, wanted: str, source: str) -> str | None:
-        """The file of the same folder whose name is almost the one that is wanted."""
+        """The file of the same folder whose name is the one that is wanted but for a slip or two.
+
+        Another number is no slip: `phase-3` is not what `phase-2` means.
+        """
         from difflib import get_close_matches
 
         folder = _folder(wanted)
-        beside = [file for file in self.files if _folder(file) == folder and file != source]
-        near = get_close_matches(wanted, sorted(beside), n=1, cutoff=0.93)
-        return near[0] if near else None
+        ending = "" if wanted.endswith(".md") else ".md"
+        names = {file.removesuffix(ending): file for file in self.files if _folder(file) == folder and file != source}
+        for near in get_close_matches(wanted, sorted(names), n=3, cutoff=0.8):
+            if _slips(wanted, near) <= MAX_SLIPS and re.findall(r"\d+", wanted) == re.findall(r"\d+", near):
+                return names[near]
+        return None
 
     def target(self, path: str, source: str, like: str) -> str:
         """How `source` writes a link to `path`, in the manner of `like`: from the root, or from the file."""
@@ -122,7 +132,8 @@ class Tree:
         if ending.startswith("."):
             return None
         pages = [file for file in self._names.get(ending.rpartition("/")[2], ()) if file.startswith(f"{site}/")]
-        same = [file for file in pages if f"/{file.removesuffix('.md')}".endswith(f"/{ending}")]
+        below = len(site)  # the site's own folder is no part of a page's address
+        same = [file for file in pages if file[below:].removesuffix(".md").endswith(f"/{ending}")]
         return min(same, key=lambda file: (file.count("/"), file), default=None)
 
     @cached_property
@@ -149,6 +160,28 @@ def is_local(target: str) -> bool:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def _may_have_moved(one: str, other: str) -> bool:
+    """Whether a page of one folder may now be in the other: folders came between, went, or one was renamed.
+
+    A feature and a page of the roadmap are of the same name often, and are not each other.
+    """
+    parts, others = PurePosixPath(one).parts, PurePosixPath(other).parts
+    shorter, longer = sorted((parts, others), key=len)
+    rest = iter(longer)
+    if all(part in rest for part in shorter):
+        return True
+    renamed = [pair for pair in zip(parts, others, strict=False) if pair[0] != pair[1]]
+    return len(parts) == len(others) and len(renamed) == 1 and "furps" not in map(str.casefold, renamed[0])
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are to be changed, added or taken away to make one of the other."""
+    from difflib import SequenceMatcher
+
+    changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum(max(end - start, to - at) for tag, start, end, at, to in changes if tag != "equal")
 
 
 def _join(base: str, path: str) -> str | None:

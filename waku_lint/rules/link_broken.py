@@ -53,6 +53,8 @@ def check(document: Document, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _shown(target: str) -> str:
+    """The file that a target names, without the place in it."""
+    target = target.partition("#")[0].strip()
     return target if len(target) <= 100 else f"{target[:97]}..."
 
 
