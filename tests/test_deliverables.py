@@ -296,3 +296,13 @@ def test_the_deliverables_of_a_page_are_found(page: str, titles: list[str]) -> N
 def test_a_heading_without_its_space_is_all_there_is_to_tell(path: str, text: str, codes: set[str]) -> None:
     found = [each.code for each in lint_files({path: text}) if each.code in codes | {"WL110"}]
     assert found == ["WL110"]
+
+
+@pytest.mark.parametrize("levels", ["###-####-###", "####-###-###", "###-##-###", "###-###-####"])
+def test_a_heading_on_another_level_is_a_deliverable_of_its_own(levels: str) -> None:
+    parts = [
+        f"{level} [Relay {number}](https://github.com/waku-org/pm/issues/{number})\n\n**Owner**: nwaku\n"
+        for number, level in enumerate(levels.split("-"), 1)
+    ]
+    wrong = next(number for number, level in enumerate(levels.split("-"), 1) if level != "###")
+    assert told(PAGE + "\n".join(parts), {"WL305", "WL308", "WL315"}, "waku") == [("WL315", f"Relay {wrong}")]

@@ -244,6 +244,7 @@ def test_a_placeholder_goes_with_its_line_end() -> None:
         ("1. a, see [Grafana](https://example.org)\n2. b: https://grafana.example.org/d\n", []),
         ("1. a, see [the dashboard](https://example.org)\n2. b ![panel](a.png)\n", []),
         ("1. a (**Vac-QA**)\n", ["a (**Vac-QA**)"]),
+        ("1. a (**Vac-DST**\n2. b Vac-DST)\n3. c (Vac-DST has run)\n", ["a (**Vac-DST**", "b Vac-DST)"]),
         ("1. a <!-- Vac-DST -->\n", ["a"]),
         ("1. a ~~(**Vac-DST**)~~\n2. src/dst\n", ["a", "src/dst"]),
         ("All of these: Vac-DST.\n\n1. a\n2. b\n", []),

@@ -10,6 +10,9 @@ from waku_lint.model import FurpsSet
 from waku_lint.quotation import Feature, compare, is_remarked, text_of, word_diff
 from waku_lint.source import SourceFile
 
+
+from waku_lint.quotation import compare, differences_of_form, is_remarked, word_diff
+
 STATEMENT = "Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA)."
 
 
@@ -58,6 +61,26 @@ def test_a_difference_is_shown_by_words(quote: str, statement: str, shown: str) 
     assert word_diff(quote, statement) == shown
 
 
+@pytest.mark.parametrize(
+    ("quote", "differs"),
+    [
+        ("Nodes relay 'all' messages (Vac-QA).", ()),
+        ("Nodes relay 'all' messages (Vac-QA)", ("its final stop",)),
+        ("Nodes relay 'all' messages.", ("its sign-off mark",)),
+        ("Nodes relay all messages (Vac-QA). (later)", ("quotation marks",)),
+        ("nodes relay 'all' messages (Vac-QA).", ("upper and lower case",)),
+        ("\U0001f3d7\ufe0f Nodes relay 'all' messages (Vac-QA).", ("the sign of planned work",)),
+        ("Nodes relay: 'all' messages, [Vac-QA]", ("its final stop", "its sign-off mark", "its punctuation")),
+    ],
+)
+def test_a_difference_of_form_is_named(quote: str, differs: tuple[str, ...]) -> None:
+    assert differences_of_form(quote, "Nodes relay 'all' messages (Vac-QA).") == differs
+
+
+def test_parentheses_of_the_statement_are_no_remark_in_a_difference_of_form() -> None:
+    assert differences_of_form("Nodes relay (all).", "Nodes relay (all)") == ("its final stop",)
+
+
 def test_a_remark_is_a_closing_parenthesis_that_the_statement_has_not() -> None:
     assert is_remarked("Nodes store (later)", "Nodes store.")
     assert not is_remarked("Nodes store (Vac-QA)", "Nodes store.")
@@ -102,6 +125,8 @@ QUOTED = {"WL422", "WL423", "WL425", "WL426", "WL427", "WL428", "WL429"}
         ("- F1. Nodes relay.\n- ~~F9. Gone.~~", []),
         ("- F1. Nodes\n  relay.", []),
         ("- F1. Nodes\nrelay.", []),
+        ("- F1. Nodes relay.\nF2. Nodes count.", [("WL429", "F2")]),
+        ("- F1. Nodes relay.\n**F2.** Nodes\n  count.\n- P1. It is fast.", [("WL429", "F2")]),
         ("For F1. Nodes relay.", []),
         ("- F1-3", []),
         ("- F1, P2", []),

@@ -161,6 +161,28 @@ def compare(quote: str, statement: str) -> Likeness:
     return "form" if wanted in (_words(ours), _words(_without_remark(ours))) else "drift"
 
 
+def differences_of_form(quote: str, statement: str) -> tuple[str, ...]:
+    """In what a quotation differs from its statement whose words are the same: `final stop`, `case`."""
+    ours, theirs = _normal(quote), _normal(statement)
+    if is_remarked(quote, statement):  # the stop before a remark may be its own
+        ours, theirs = _without_remark(ours).rstrip("."), theirs.rstrip(".")
+    found: list[str] = []
+
+    def tell(what: str, one: str, other: str) -> None:
+        if one != other:
+            found.append(what)
+
+    tell("its final stop", ours[-1:] if ours.endswith(".") else "", theirs[-1:] if theirs.endswith(".") else "")
+    tell("its sign-off mark", *("".join(mark.group() for mark in _SIGN_OFF.finditer(each)) for each in (ours, theirs)))
+    tell("the sign of planned work", *(_PLANNED * each.count(_PLANNED) for each in (ours, theirs)))
+    ours, theirs = (_SIGN_OFF.sub("", each.replace(_PLANNED, "")) for each in (ours, theirs))
+    tell("quotation marks", *("".join(re.findall("[\"'`]", each)) for each in (ours, theirs)))
+    tell("upper and lower case", *("".join(re.findall(r"\w", each)) for each in (ours, theirs)))
+    ours, theirs = (re.sub(r"[\w\"'`]", "", each).rstrip(". ") for each in (ours, theirs))
+    tell("its punctuation", *("".join(each.split()) for each in (ours, theirs)))
+    return tuple(found)
+
+
 def is_remarked(quote: str, statement: str) -> bool:
     """Whether a remark of the page's own follows the quotation: `(deferred)`, which is not the statement's."""
     ours, theirs = _normal(quote), _normal(statement)

@@ -77,6 +77,14 @@ def looks_like_deliverable(section: Section) -> bool:
     return any(field.key in ("owner", "checklist", "output") for field in deliverable_fields((section,)))
 
 
+def is_certain(section: Section) -> bool:
+    """Whether a heading is a deliverable's whatever its level: it links an issue, and an owner stands below it."""
+    link = _link(section.heading.inlines) if section.heading is not None else None
+    if link is None or not GITHUB_ISSUE.match(link.value):
+        return False
+    return any(field.key == "owner" for field in deliverable_fields((Section(None, section.blocks),)))
+
+
 def deliverable(sections: Sequence[Section], naming: Naming) -> Deliverable:
     """The deliverable whose heading is that of the first of `sections`; `naming` has fields of a project's own."""
     heading = sections[0].heading

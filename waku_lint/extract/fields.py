@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from waku_lint.errors import one_edit_apart
 from waku_lint.extract.outline import normal
 from waku_lint.model import Labelled
 from waku_lint.parse.inline import Flat, Inline, after, flatten
@@ -21,6 +22,7 @@ from waku_lint.source import Span, Text
 
 Line = tuple[Inline, ...]
 
+MIN_MISSPELT: Final = 10  # characters of a label that is known with a slip in it; `beta` is no `eta`
 _EMPTY: Final = flatten(())
 _PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
 _SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
@@ -119,7 +121,7 @@ class Labels:
         label = flat.part(0, colon if colon >= 0 else len(flat.text))
         if label is None:
             return None
-        key = self.key(label.value)
+        key = self.key(label.value) or (self._misspelt(label.value) if head.kind == "strong" else None)
         if head.kind == "emphasis" and key is None:
             return None
         if colon >= 0:  # `**Owner:** x`, or `**Owner: x**`
@@ -132,6 +134,12 @@ class Labels:
         if key is not None:
             return key, label, rest
         return None
+
+    def _misspelt(self, label: str) -> str | None:
+        """The key of a long label with one slip in it."""
+        name = normal(label)
+        known = (each for each in self._exact if len(each) >= MIN_MISSPELT)
+        return next((self._exact[each] for each in known if one_edit_apart(name, each)), None)
 
     def _plain(self, head: Inline, rest: Line) -> tuple[str, Text, Line] | None:
         marker = _MARKERS.match(head.text) if not rest else None

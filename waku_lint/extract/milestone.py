@@ -11,6 +11,7 @@ from waku_lint.extract.deliverable import (
     compact_items,
     deliverable,
     deliverable_fields,
+    is_certain,
     is_field,
     looks_like_deliverable,
 )
@@ -107,13 +108,13 @@ def _deliverables(
         starts = _evident(sections, range(len(sections)))
         return _read(sections, _topmost(sections, starts), naming)
     end = marker + 1
-    while end < len(sections) and sections[end].level > sections[marker].level:
+    while end < len(sections) and (sections[end].level > sections[marker].level or _has_slipped(sections, marker, end)):
         end += 1
     headings = [index for index in range(marker + 1, end) if not _is_other(sections[index])]
     if not headings and end < len(sections):
         # `## Deliverables` above deliverables of its own level.
         headings = _evident(sections, range(marker + 1, len(sections)))
-    members, deliverables = _read(sections, _topmost(sections, headings), naming)
+    members, deliverables = _read(sections, _starts(sections, headings, sections[marker].level), naming)
     listed = list(_listed(sections[marker], certain=bool(deliverables)))
     return members, [*listed, *deliverables]
 
@@ -124,6 +125,31 @@ def _evident(sections: Sequence[Section], indexes: Iterable[int]) -> list[int]:
         for index in indexes
         if sections[index].level > 1 and not _is_other(sections[index]) and looks_like_deliverable(sections[index])
     ]
+
+
+def _has_slipped(sections: Sequence[Section], marker: int, index: int) -> bool:
+    """Whether a heading on the level of *Deliverables* is one of these nevertheless: they go on below it."""
+    return (
+        index > marker + 1
+        and sections[index].level == sections[marker].level
+        and is_certain(sections[index])
+        and any(is_certain(each) for each in sections[marker + 1 : index])
+    )
+
+
+def _starts(sections: Sequence[Section], indexes: Sequence[int], level: int) -> list[int]:
+    """Where deliverables start: at the topmost headings below `level`, and at what is one on another level.
+
+    What is deeper and stands in a group is found with the group.
+    """
+    below = [index for index in indexes if sections[index].level > level]
+    top = set(_topmost(sections, below or indexes))
+    starts: list[int] = []
+    for index in indexes:
+        alone = not starts or looks_like_deliverable(sections[starts[-1]])
+        if index in top or (alone and is_certain(sections[index])):
+            starts.append(index)
+    return starts
 
 
 def _topmost(sections: Sequence[Section], indexes: Sequence[int]) -> list[int]:
@@ -137,7 +163,11 @@ def _read(sections: Sequence[Section], starts: Sequence[int], naming: Naming) ->
     found: list[Deliverable] = []
     for start in starts:
         end = start + 1
-        while end < len(sections) and (sections[end].level > sections[start].level or is_field(sections[end])):
+        while (
+            end < len(sections)
+            and end not in starts
+            and (sections[end].level > sections[start].level or is_field(sections[end]))
+        ):
             end += 1
         members.update(range(start, end))
         if sections[start].title is None:

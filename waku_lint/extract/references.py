@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, Literal
 
 from waku_lint.extract.fields import Field, Line
@@ -18,6 +19,8 @@ _BEFORE: Final = re.compile(r"[^\w+({\[~]*(?P<condition>for\b\s*:?\s*)?[({\[]?\s
 _AFTER: Final = re.compile(r"\s*([.:),;\]}]|[-\u2013\u2014](?=\s)|)\s*")
 # Nothing but ids, however they are separated.
 _ONLY_IDS: Final = re.compile(r"(?:(?:[FURPS]|\+)[1-9][0-9]{0,3}(?:[\s,;&.]+|\s+(?:and|to|\+)\s+|\s*\Z)){2,}")
+# A line below an item that is a statement of its own, whose bullet was forgotten: an id, a stop, a sentence.
+_STATES: Final = re.compile(rf"\s*{ID.pattern}[.:]\s+[^\W\d_a-z]")
 _BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:(?:and|for)\s+)?|\s+(?:and|for)\s+", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"(?:\s*furps\b)?\s*[:\u2013\u2014-]?\s*(?:for\s+)?", re.IGNORECASE)
 
@@ -77,7 +80,10 @@ def read_summary(field: Field) -> Iterator[FeatureSummary]:
 def _item(item: Block) -> Iterator[FurpsReference]:
     first = item.children[0] if item.children else None
     if first is not None and first.kind == "paragraph":
-        yield from _line("item", *first.lines)
+        own = [index for index, line in enumerate(first.lines) if index and _STATES.match(flatten(line).text)]
+        yield from _line("item", *first.lines[: own[0] if own else None])
+        for start, end in pairwise([*own, len(first.lines)]):
+            yield from _line("line", *first.lines[start:end])
     for child in item.children:
         if child.kind == "list":
             for nested in child.children:

@@ -26,6 +26,8 @@ def read_signoffs(blocks: Iterable[Block]) -> tuple[Text, ...]:
 def _signoffs(inlines: tuple[Inline, ...]) -> Iterator[Text]:
     flat = flatten(inlines)
     for match in _MARK.finditer(flat.text):
+        if _is_unbalanced(flat.text, match):
+            continue
         team = next(name for name in match.groups() if name)
         yield from _named(f"Vac-{team.upper()}", flat, match)
     panel = _PANEL.search(flat.text)
@@ -35,6 +37,15 @@ def _signoffs(inlines: tuple[Inline, ...]) -> Iterator[Text]:
     for link in find(inlines, "link", "image"):
         if _PANEL_LINK.search(link.text) or (link.target and _PANEL.search(link.target.value)):
             yield Text("Grafana", link.span)
+
+
+def _is_unbalanced(text: str, match: re.Match[str]) -> bool:
+    """Whether a parenthesis beside the name lacks its other half, as in `(Vac-DST`: that is no mark yet."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    return any(
+        (before.endswith(opening) and closing not in after) or (after.startswith(closing) and opening not in before)
+        for opening, closing in ("()", "[]")
+    )
 
 
 def _named(name: str, flat: Flat, match: re.Match[str]) -> Iterator[Text]:

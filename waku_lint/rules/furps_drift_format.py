@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from waku_lint.model import Milestone
-from waku_lint.quotation import compare, is_remarked, source_of, text_of
+from waku_lint.quotation import compare, differences_of_form, is_remarked, source_of, text_of
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity
 
 
@@ -25,8 +25,8 @@ def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
             continue
         feature, statement = near[0]
         defined = text_of(statement)
-        what = "differs in its final stop" if text.value.rstrip(".") == defined.rstrip(".") else "differs in form"
-        message = f"{what} from {statement.id} of `{feature.title}`, `{_end(defined)}`"
+        what = " and ".join(differences_of_form(text.value, defined)) or "blanks"
+        message = f"differs in {what} from {statement.id} of `{feature.title}`, `{_end(defined)}`"
         source = source_of(feature, statement)
         written = ctx.document.text[text.span.start : text.span.end]
         # What the page says more than the statement is not to be lost: a remark, a link, a footnote, struck words.

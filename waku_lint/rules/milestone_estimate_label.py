@@ -48,6 +48,11 @@ RULE = Rule(
             fixed="# Relay metrics\n\n**Estimated date of completion:** 30 Sep 2025\n",
         ),
         Example(
+            "# Relay metrics\n\n**Estimate date of completion**: 30 Sep 2025\n",
+            reports=("Estimate date of completion",),
+            fixed="# Relay metrics\n\n**Estimated date of completion**: 30 Sep 2025\n",
+        ),
+        Example(
             "# Relay metrics\n\n- **Completion date**: 30 Sep 2025\n",
             reports=("Completion date",),
             fixed="# Relay metrics\n\n- **Estimated date of completion**: 30 Sep 2025\n",
