@@ -306,3 +306,12 @@ def test_a_heading_on_another_level_is_a_deliverable_of_its_own(levels: str) -> 
     ]
     wrong = next(number for number, level in enumerate(levels.split("-"), 1) if level != "###")
     assert told(PAGE + "\n".join(parts), {"WL305", "WL308", "WL315"}, "waku") == [("WL315", f"Relay {wrong}")]
+
+
+def test_a_reference_is_enough_only_where_no_deliverable_has_its_details_on_the_page() -> None:
+    codes = {"WL302", "WL309", "WL311", "WL312"}
+    reference = f"### Deliverable: {LINK}\n"
+    section = f"\n### {LINK.replace('Relay', 'Other')}\n\n**Owner**: nwaku\n\n**No FURPS**\n\n**Output**: x\n"
+    assert told(PAGE + reference, codes, "waku") == []
+    found = told(PAGE + reference + section, codes, "waku")
+    assert [each for each in found if each[1] == "Relay"] == [(code, "Relay") for code in sorted(codes)]

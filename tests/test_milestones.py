@@ -99,11 +99,7 @@ def test_the_estimate_is_found_where_it_is_written(text: str, expected: Told) ->
         ("**Resources Required**:\n<!-- who -->\n- one", False),
         ("**Resources Required for 2025H2**:\n\n## Risks\n\n- none", True),
         ("**Resources Required**:\n\nHalf a researcher for 2 months.", False),
-        (
-            "**Resources Required**:\n\nOperators of nodes want to see what each of these costs them in a month, so that"
-            " they can plan for:\n\n- bandwidth",
-            True,
-        ),
+        (f"**Resources Required**:\n\n{'Operators plan for what it costs them. ' * 3}It is:\n\n- bandwidth", True),
         ("- one engineer", True),
     ],
 )

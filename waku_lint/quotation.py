@@ -191,7 +191,10 @@ def is_remarked(quote: str, statement: str) -> bool:
 
 
 def word_diff(quote: str, statement: str) -> str:
-    """The words that differ, with a word around them: `nodes [-can-] {+may+} store`; a remark is left out, and final stops beside it."""
+    """The words that differ, with a word around them: `nodes [-can-] {+may+} store`.
+
+    A remark is left out, and so are final stops beside one.
+    """
     ours, theirs = _normal(quote), _normal(statement)
     if is_remarked(quote, statement):
         ours, theirs = _without_remark(ours).rstrip("."), theirs.rstrip(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from waku_lint.config import Naming, Words
@@ -93,7 +94,7 @@ def extract_milestone(markdown: Markdown, front_matter: YamlMapping | None, word
         narrative=read_narrative(own, _LABELS),
         deliverables_heading=above,
         deliverables_elsewhere=listed is not None and bool(field_urls(listed)),
-        deliverables=tuple(deliverables),
+        deliverables=tuple(_alike(deliverables)),
         fields=read_named(_blocks(own), words.fields),
         span=whole,
         anchor=title.span if title else _first_line(whole, markdown.text),
@@ -125,6 +126,13 @@ def _evident(sections: Sequence[Section], indexes: Iterable[int]) -> list[int]:
         for index in indexes
         if sections[index].level > 1 and not _is_other(sections[index]) and looks_like_deliverable(sections[index])
     ]
+
+
+def _alike(deliverables: Sequence[Deliverable]) -> Iterable[Deliverable]:
+    """The same; beside deliverables whose details stand on the page, a reference is one that lacks them."""
+    detailed = any(each.form == "section" and (each.owners or each.furps or each.checklist) for each in deliverables)
+    for each in deliverables:
+        yield replace(each, form="section") if detailed and each.form == "reference" else each
 
 
 def _has_slipped(sections: Sequence[Section], marker: int, index: int) -> bool:

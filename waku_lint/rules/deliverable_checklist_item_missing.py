@@ -24,7 +24,9 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         return  # WL312 reports a missing checklist
     text = ctx.document.text
     struck = _STRUCK.findall(text[checklist.span.start : checklist.span.end])
-    labels = [label.partition(":")[0].casefold() for label in (*(item.label.value for item in checklist.items), *struck)]
+    labels = [
+        label.partition(":")[0].casefold() for label in (*(item.label.value for item in checklist.items), *struck)
+    ]
     for item in ctx.options["items"]:
         if not any(re.search(rf"(?<!\w){re.escape(stem(item))}", label) for label in labels):
             title = deliverable.title.value

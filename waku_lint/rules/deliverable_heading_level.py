@@ -24,11 +24,11 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(deliverable.anchor, f"deliverable's heading is deeper than the others'; write `{wanted}`")
 
 
-def _is_slip(
-    deliverable: Deliverable, milestone: Milestone, own: set[int], headings: tuple[Heading, ...]
-) -> bool:
+def _is_slip(deliverable: Deliverable, milestone: Milestone, own: set[int], headings: tuple[Heading, ...]) -> bool:
     """Whether a deeper heading stands in no group: right below another deliverable, or below *Deliverables*."""
-    above = [each for each in headings if each.anchor.start < deliverable.anchor.start and each.level < deliverable.level]
+    above = [
+        each for each in headings if each.anchor.start < deliverable.anchor.start and each.level < deliverable.level
+    ]
     if not above or milestone.deliverables_heading is None:
         return False
     return above[-1].span.start in own or above[-1].anchor == milestone.deliverables_heading.span
@@ -55,9 +55,7 @@ RULE = Rule(
             f"# Relay\n\n## Deliverables\n\n{_ONE.removeprefix('#')}\n## Relay panel\n\n**Owner**: js-waku\n",
             reports=("Relay metrics", "Relay panel"),
         ),
-        Example(
-            "# Relay\n\nDeliverables\n---\n\nRelay metrics\n---\n\n**Owner**: nwaku\n", reports=("Relay metrics",)
-        ),
+        Example("# Relay\n\nDeliverables\n---\n\nRelay metrics\n---\n\n**Owner**: nwaku\n", reports=("Relay metrics",)),
         Example(f"{_PAGE}{_ONE}\n#{_OTHER}", reports=("Relay panel",)),
         Example(f"{_PAGE}#{_ONE}\n{_OTHER}", reports=("Relay metrics",)),
         Example(f"{_PAGE}{_ONE}\n{_OTHER.removeprefix('#')}\n{_ONE.replace('1)', '3)')}", reports=("Relay panel",)),

@@ -25,7 +25,9 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         if team is not None:
             fix = Fix((Edit(owner.span, team),), safe=True)
             only_case = normal(team) == normal(owner.value)
-            message = f"the team is called `{team}`, not `{owner.value}`{': only the case differs' if only_case else ''}"
+            message = (
+                f"the team is called `{team}`, not `{owner.value}`{': only the case differs' if only_case else ''}"
+            )
             yield Finding(owner.span, message, fix, severity=Severity.WARNING)
         elif names_several(owner.value, aliases):
             yield Finding(owner.span, f"`{owner.value}` names more than one team; `/` does not separate them")

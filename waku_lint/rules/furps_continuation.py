@@ -17,7 +17,8 @@ from waku_lint.source import LINE_END
 
 _MARKER: Final = re.compile(r"(\d{1,9}[.)]|[-*+])( {1,4}(?! ))?")
 # Lines that would be read otherwise when indented, or that mean something else: headings underlined by
-# `===`, tables, addresses of links, conflicts that git left, numbers that are still missing, statements of their own whose number lacks its blank.
+# `===`, tables, addresses of links, conflicts that git left, numbers that are still missing, statements of their own
+# whose number lacks its blank.
 _NO_TEXT: Final = re.compile(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]|\d{1,4}[.)](?=[^\W\d]|[*_`\[\"'\u201c]|\Z)")
 
 

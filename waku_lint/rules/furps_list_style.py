@@ -37,7 +37,9 @@ def _swallowed(statement: Statement, number: int, text: str) -> Iterator[Finding
         if int(match["number"]) == number + 1:
             number += 1
             span = Span(*match.span("marker"))
-            yield Finding(span, f"`{match['marker']}` begins no list item; put a blank after it: `{match['marker']} text`")
+            yield Finding(
+                span, f"`{match['marker']}` begins no list item; put a blank after it: `{match['marker']} text`"
+            )
 
 
 def _lines(category: Category, items: list[Span], document: Document) -> Iterator[Finding]:
