@@ -7,11 +7,8 @@ import pytest
 from tests.conftest import covered, lint_files
 from waku_lint.documents import read_document
 from waku_lint.model import FurpsSet
-from waku_lint.quotation import Feature, compare, is_remarked, text_of, word_diff
+from waku_lint.quotation import Feature, compare, differences_of_form, is_remarked, text_of, word_diff
 from waku_lint.source import SourceFile
-
-
-from waku_lint.quotation import compare, differences_of_form, is_remarked, word_diff
 
 STATEMENT = "Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA)."
 
