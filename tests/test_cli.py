@@ -325,6 +325,25 @@ def test_the_output_file_is_replaced_where_a_link_leads(project: Path) -> None:
     assert json.loads((project / "kept.json").read_text())["summary"]["files"] == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8:surrogateescape", "utf-8", "latin-1"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_utf_8_is_told_alike_to_the_terminal_and_a_file(
+    project: Path, form: str, encoding: str
+) -> None:
+    (project / "draft-roadmap" / "a\udcff…中.md").write_text(BAD)
+    command = [sys.executable, "-m", "waku_lint", "check", *ONLY_ESTIMATE, "--format", form]
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    printed = subprocess.run(command, cwd=project, capture_output=True, env=env)
+    assert printed.returncode == 1, printed.stderr
+    subprocess.run([*command, "--output-file", "report"], cwd=project, capture_output=True, env=env)
+    if form == "text" and encoding == "latin-1":
+        assert b"a\\udcff\\u2026\\u4e2d.md" in printed.stdout
+    else:
+        assert printed.stdout == (project / "report").read_bytes()
+    if form in ("json", "sarif", "gitlab", "rdjson"):
+        json.loads(printed.stdout.decode("utf-8"))
+
+
 def test_what_is_no_regular_file_is_written_to_and_not_replaced(project: Path) -> None:
     done = run("check", "--format", "json", "--output-file", os.devnull, cwd=project)
     assert (done.returncode, done.stderr) == (1, "")

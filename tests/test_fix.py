@@ -117,6 +117,27 @@ def test_a_diff_is_what_git_can_apply(root: Path, end: str) -> None:
     assert contents(root) == applied != before
 
 
+@pytest.mark.parametrize(
+    "name", ["new\nline", "a\tb", 'say "no"', "back\\slash", "bell\x07", "two words", "no utf \udcff 中"]
+)
+def test_a_diff_names_files_as_git_does(root: Path, name: str) -> None:
+    page = root / "draft-roadmap" / f"{name}.md"
+    page.write_bytes(BAD)
+    done = run(root, *ONLY, "--diff", "draft-roadmap")
+    assert done.returncode == 0, done.stderr
+    done.stdout.decode("utf-8")
+    patch = subprocess.run(["git", "apply", "-"], cwd=root, input=done.stdout, capture_output=True)
+    assert patch.returncode == 0, patch.stderr
+    assert page.read_bytes() == (root / PAGE).read_bytes() == GOOD
+
+
+def test_on_github_the_fixed_text_has_no_annotations_in_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    done = run(root, "-", "--stdin-filename", PAGE, "--select", "WL110,WL201", text=BAD)
+    assert (done.returncode, done.stdout) == (1, GOOD)
+    assert b"::error file=draft-roadmap/relay.md" in done.stderr
+
+
 def test_what_a_person_should_look_at_is_fixed_on_request_only(root: Path) -> None:
     page = root / "content" / "waku" / "updates" / "2025-03-03.md"
     page.parent.mkdir(parents=True)

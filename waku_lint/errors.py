@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from waku_lint.plain import plain
+
 
 class CannotRun(Exception):
-    """The run cannot start: exit status 2. The message names the place and the remedy."""
+    """The run cannot start: exit status 2. The message names the place and the remedy, on one line."""
+
+    def __str__(self) -> str:
+        return plain(super().__str__())
 
 
 class ConfigError(CannotRun):

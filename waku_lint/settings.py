@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from waku_lint.config import NAMINGS, Config, Kind, Where
 from waku_lint.parse.yaml import written
 from waku_lint.registry import ActiveRule, Registry
+from waku_lint.report.jsontext import dumped
 from waku_lint.schema import pointer
 
 VERSION: Final = 1
@@ -133,4 +133,4 @@ def as_json(settings: Settings) -> str:
         for where, origin in settings.origins.items()
     }
     report = {"version": VERSION, "layers": settings.layers, "config": settings.values, "origins": origins}
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumped(report)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import dated, located, project, ruled
 from waku_lint.commands.status import INTERNAL, crashed
 from waku_lint.errors import CannotRun
@@ -37,4 +38,4 @@ def baseline(
     adoption.write(top, adopted)
     size = len(adopted.baseline.entries)
     entries = f"{size} {'entry' if size == 1 else 'entries'}"
-    click.echo(f"{adopted.path}: {entries}, {adopted.added} added, {adopted.removed} removed")
+    say(f"{adopted.path}: {entries}, {adopted.added} added, {adopted.removed} removed")

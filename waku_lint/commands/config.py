@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import located, project, ruled, tell_left_out
 
 
@@ -23,4 +24,5 @@ def config(form: str, config: Path | None, root: Path | None, local_rules: bool)
     known = registry.load(chosen, top, allow_local=local_rules)
     tell_left_out(known)
     found = settings.settings_of(chosen, known)
-    click.echo(settings.text(found) if form == "text" else settings.as_json(found), nl=False)
+    text = settings.text(found) if form == "text" else settings.as_json(found)
+    say(text, nl=False, exact=form != "text")

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
 
 from waku_lint import outside, replay
+from waku_lint.plain import harmless
 
 
-def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False) -> None:
-    """Print a text; one that is `styled` keeps its colours wherever it goes."""
-    click.echo(text, nl=nl, err=err, color=True if styled else None)
+def on_github() -> bool:
+    """Whether GitHub's runner reads what is said, and obeys what looks like its commands."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, exact: bool = False) -> None:
+    """Print a text; one that is `styled` keeps its colours wherever it goes.
+
+    One that is `exact` is for a program: it is printed as it is, in UTF-8. In any other there is no command to GitHub,
+    and what the terminal's encoding lacks is escaped.
+    """
+    text = text.encode("utf-8", "backslashreplace").decode()
+    if not exact and on_github():
+        text = harmless(text)
+    stream = sys.stderr if err else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = text.encode("utf-8") if exact else text.encode(encoding, "backslashreplace").decode(encoding)
+    click.echo(shown, nl=nl, err=err, color=True if styled else None)
     if not styled and "\x1b" in text:
         outside.unrepeatable()  # click takes some of it out
     replay.said(f"{text}\n" if nl else text, err)

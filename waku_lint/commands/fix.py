@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.check import open_session, tell_nothing
+from waku_lint.commands.console import say
 from waku_lint.commands.options import PATH, dated, located, narrowed, piped, project, ruled, split, unsaved
 from waku_lint.commands.output import Output
 from waku_lint.commands.output import write as report
@@ -90,7 +91,7 @@ def fix(
         click.echo(after or b"", nl=False)
     aside = form not in (None, "text") or as_diff or request.unsaved is not None
     if outcome.result.checked:
-        click.echo(summary(outcome, "would fix" if dry else "fixed"), nl=not dry and not aside, err=aside)
+        say(summary(outcome, "would fix" if dry else "fixed"), nl=not dry and not aside, err=aside)
     else:
         tell_nothing(given if stdin_filename else paths, current)
     if dry:

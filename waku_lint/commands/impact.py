@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import located, project
 from waku_lint.commands.target import all_files, file_and_id
 
@@ -26,7 +27,7 @@ def impact(target: str, form: str, config: Path | None, root: Path | None) -> No
     top = project(root, Path())
     files = all_files(top, config)
     path, identifier = file_and_id(top, target, files)
-    click.echo(IMPACT_REPORTERS[form](find(files, path, identifier)), nl=False)
+    say(IMPACT_REPORTERS[form](find(files, path, identifier)), nl=False, exact=form != "text")
     for place, named in unclear(files, path, {identifier} if identifier else ()):
         click.echo(
             f"warning: {place}: {named} may be of this file: its deliverable names no feature that is found", err=True

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waku_lint import outside
-from waku_lint.commands.console import say
+from waku_lint.commands.console import on_github, say
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def write(
 
     form = output.form or "text"
     # On GitHub whoever has not asked for a format gets what they are used to, and annotations beside it.
-    annotated = output.form is None and os.environ.get("GITHUB_ACTIONS") == "true" and bool(result.diagnostics)
+    annotated = output.form is None and on_github() and bool(result.diagnostics)
     prefix = _prefix(session.state.root) if annotated or form != "text" else ""
     context = Context(output.statistics, strict, prefix, session.registry.rules)
     if output.path is not None:
@@ -58,13 +58,13 @@ def write(
     shown = form if output.path is None else "text"
     if shown != "text" or not silent:
         look = replace(context, colour=_colour() and not aside)
-        say(REPORTERS[shown](result, look), nl=False, styled=True, err=aside)
+        say(REPORTERS[shown](result, look), nl=False, styled=True, err=aside, exact=shown != "text")
     if annotated:
         from waku_lint.report.github import report_github, workflow_commands
 
         # The text has shown every finding, unless it was a table.
         report = report_github if output.statistics else workflow_commands
-        say(report(result, context), nl=False)
+        say(report(result, context), nl=False, err=aside, exact=True)
         say("GITHUB_ACTIONS is set: findings are annotated, too; --format text is the text alone", err=True)
     if annotated or form == "github":
         _summarize(result, context)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import located, project
 from waku_lint.commands.target import all_files, below, file_and_id, statement_id
 from waku_lint.errors import CannotRun
@@ -35,13 +36,13 @@ def rename(old: str, new: str, renumber: bool, shown: bool, config: Path | None,
     else:
         plan = plan_renumbering(files, path, identifier, statement_id(top, new, path, files), renumber=renumber)
     for warning in plan.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        say(f"warning: {warning}", err=True)
     if shown:
-        click.echo(diff(files, plan), nl=False)
+        say(diff(files, plan), nl=False, exact=True)
         return
     uncommitted = git.uncommitted(top)
     dirty = [each for each in plan.paths if each in uncommitted]
     if dirty:
         raise CannotRun(f"{', '.join(dirty)}: not committed; commit that first, so that nothing can be lost")
     write.write(top, changes(files, plan))
-    click.echo(summary(plan), nl=False)
+    say(summary(plan), nl=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.check import run
+from waku_lint.commands.console import say
 from waku_lint.commands.options import PATH, dated, located, project, ruled
 from waku_lint.commands.status import CLEAN, INTERNAL, crashed
 
@@ -39,5 +40,5 @@ def suppressions(
     day = today.date()
     _, result = run(session.Request(top, given, config, today=day, local_rules=local_rules), form)
     ages = session.ages(top, result.suppressions, day)
-    click.echo(FORMATS[form](result.suppressions, ages), nl=False)
+    say(FORMATS[form](result.suppressions, ages), nl=False, exact=form != "text")
     sys.exit(INTERNAL if crashed(result) else CLEAN)

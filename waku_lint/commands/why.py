@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.commands.console import say
 from waku_lint.commands.options import dated, located, project, ruled, tell_left_out
 
 
@@ -29,4 +30,4 @@ def why(place: str, verbose: bool, today: datetime, config: Path | None, root: P
     opened = open_session(request)
     tell_left_out(opened.registry)
     found = reasons.why(request, opened, path)
-    click.echo(reasons.text(found, line, verbose=verbose), nl=False)
+    say(reasons.text(found, line, verbose=verbose), nl=False)

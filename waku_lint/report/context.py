@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.plain import plain
 from waku_lint.rules.base import Rule
 
 
@@ -33,6 +34,6 @@ def message(each: Diagnostic) -> str:
 
 
 def line(each: Diagnostic) -> str:
-    """A finding on one line: place, severity, rule and message."""
+    """A finding on one line, whatever stands in it: place, severity, rule and message."""
     place = f"{each.path}:{each.start.line}:{each.start.column}"
-    return f"{place}: {each.severity.value} {each.code} {each.name}: {message(each)}"
+    return plain(f"{place}: {each.severity.value} {each.code} {each.name}: {message(each)}")

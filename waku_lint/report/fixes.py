@@ -8,6 +8,8 @@ from difflib import unified_diff
 from typing import Final
 
 from waku_lint.fixing import Outcome
+from waku_lint.plain import plain
+from waku_lint.report.patch import header
 from waku_lint.write import Change
 
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -21,7 +23,7 @@ def summary(outcome: Outcome, verb: str = "fixed") -> str:
         lines.append(f"{verb} {_count(total, 'finding')} in {_count(files, 'file')}:")
         for change in outcome.changes:
             rules = sorted((rule, count) for (path, rule), count in outcome.applied.items() if path == change.path)
-            lines.append(f"  {change.path}: {', '.join(f'{count} {rule}' for rule, count in rules)}")
+            lines.append(f"  {plain(change.path)}: {', '.join(f'{count} {rule}' for rule, count in rules)}")
     else:
         lines.append("nothing to fix")
     if outcome.withheld:
@@ -36,9 +38,7 @@ def diff(outcome: Outcome) -> str:
 
 def _file(change: Change) -> Iterator[str]:
     before, after = (_LINES.findall((data or b"").decode("utf-8")) for data in (change.before, change.after))
-    # A tab tells where a name with blanks ends.
-    end = "\t" if " " in change.path else ""
-    for line in unified_diff(before, after, f"a/{change.path}{end}", f"b/{change.path}{end}"):
+    for line in unified_diff(before, after, header(f"a/{change.path}"), header(f"b/{change.path}")):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

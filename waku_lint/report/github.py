@@ -6,18 +6,19 @@ import re
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.plain import harmless, plain
 from waku_lint.report.context import PLAIN, Context, line, message
 from waku_lint.report.text import count, summary
 from waku_lint.result import RunResult
 
 LIMIT: Final = 10  # annotations of each severity that GitHub shows of one step
+_MARKUP: Final = re.compile(r"[\\|`<&\[\]*_~]")
 ROWS: Final = 500  # of the table: GitHub takes a summary of one mebibyte
 
 
 def report_github(result: RunResult, context: Context = PLAIN) -> str:
     """Commands as far as GitHub shows them, and the other findings as lines of the log."""
-    # A line that has `##[` in it is an older form of command.
-    rest = [f"- {line(each)}".replace("##[", "## [") for each in _divided(result)[1]]
+    rest = [harmless(f"- {line(each)}") for each in _divided(result)[1]]
     return workflow_commands(result, context) + "".join(f"{each}\n" for each in rest)
 
 
@@ -81,5 +82,5 @@ def _property(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Markdown for a cell of a table: a `|` is escaped, whatever stands before it."""
-    return re.sub(r"(\\*)\|", r"\1\1\\|", text)
+    """Markdown for a cell of a table, which shows the text and nothing else."""
+    return _MARKUP.sub(r"\\\g<0>", plain(text))

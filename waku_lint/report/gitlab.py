@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.identity import identities
+from waku_lint.report.jsontext import dumped
 from waku_lint.result import RunResult
 from waku_lint.source import Position
 
@@ -18,7 +18,7 @@ def report_gitlab(result: RunResult, context: Context = PLAIN) -> str:
     """An array of issues, their paths from the top of the repository."""
     found = zip(result.diagnostics, identities(result), strict=True)
     issues = [_issue(each, identity, context) for each, identity in found]
-    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+    return dumped(issues)
 
 
 def _issue(each: Diagnostic, identity: str, context: Context) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from waku_lint.impact import Impact, Reference
+from waku_lint.report.jsontext import dumped
 
 VERSION: Final = 1
 _GROUPS: Final = (("quoted by", ("quote", "range", "summary")), ("linked from", ("entry", "link")))
@@ -61,7 +61,7 @@ def impact_json(found: Impact) -> str:
             for each in found.references
         ],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumped(report)
 
 
 # The keys are also the choices of `--format`.

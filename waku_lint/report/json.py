@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.report.context import PLAIN, Context
+from waku_lint.report.jsontext import dumped
 from waku_lint.result import RunResult
 
 VERSION: Final = 1
@@ -19,7 +19,7 @@ def report_json(result: RunResult, _context: Context = PLAIN) -> str:
         "summary": summary(result),
         "diagnostics": [finding(each) for each in result.diagnostics],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumped(report)
 
 
 def summary(result: RunResult) -> dict[str, int]:

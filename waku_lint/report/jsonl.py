@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from waku_lint.report.context import PLAIN, Context
 from waku_lint.report.json import VERSION, finding, summary
+from waku_lint.report.jsontext import dumped
 from waku_lint.result import RunResult
 
 
 def report_jsonl(result: RunResult, _context: Context = PLAIN) -> str:
     """ASCII alone, so that no character but its line end ends a line, whatever a reader takes for one."""
     last = {"version": VERSION, "summary": summary(result)}
-    return "".join(json.dumps(each) + "\n" for each in (*map(finding, result.diagnostics), last))
+    return "".join(dumped(each, lines=False) for each in (*map(finding, result.diagnostics), last))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.report.context import PLAIN, Context, message
+from waku_lint.report.jsontext import dumped
 from waku_lint.result import RunResult
 from waku_lint.source import BOM, Lines, Position
 
@@ -17,7 +16,7 @@ def report_rdjson(result: RunResult, context: Context = PLAIN) -> str:
         "source": {"name": "waku-lint"},
         "diagnostics": [_diagnostic(each, texts, context) for each in result.diagnostics],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumped(report)
 
 
 class _Text:

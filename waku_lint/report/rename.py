@@ -9,6 +9,7 @@ from typing import Final
 
 from waku_lint.references import Files
 from waku_lint.rename import Plan
+from waku_lint.report.patch import header, name
 
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -27,12 +28,12 @@ def summary(plan: Plan) -> str:
 
 def _file(files: Files, plan: Plan, path: str) -> Iterator[str]:
     new = plan.moved[1] if plan.moved and path == plan.moved[0] else path
-    yield f"diff --git a/{path} b/{new}\n"
+    yield f"diff --git {name(f'a/{path}')} {name(f'b/{new}')}\n"
     if new != path:
-        yield f"rename from {path}\nrename to {new}\n"
+        yield f"rename from {name(path)}\nrename to {name(new)}\n"
     if path in plan.texts:
         before, after = (_LINES.findall(text) for text in (_before(files, path), plan.texts[path]))
-        for line in unified_diff(before, after, f"a/{path}", f"b/{new}"):
+        for line in unified_diff(before, after, header(f"a/{path}"), header(f"b/{new}")):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

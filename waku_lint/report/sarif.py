@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from typing import Any, Final
@@ -11,6 +10,7 @@ from waku_lint import __version__
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.identity import identities
+from waku_lint.report.jsontext import dumped
 from waku_lint.result import Crash, RunResult
 from waku_lint.rules.base import Rule
 from waku_lint.source import Lines, Position
@@ -51,7 +51,7 @@ def report_sarif(result: RunResult, context: Context = PLAIN) -> str:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> Json:

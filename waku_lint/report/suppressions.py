@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from waku_lint.model import SuppressedRule, Suppression
+from waku_lint.plain import plain
+from waku_lint.report.jsontext import dumped
 
 VERSION: Final = 1
 _HEADER: Final = ("where", "what", "used", "days", "until", "reason")
@@ -42,7 +43,7 @@ def as_json(suppressions: Sequence[Suppression], ages: Ages) -> str:
         }
         for each, age in zip(suppressions, ages, strict=True)
     ]
-    return json.dumps({"version": VERSION, "suppressions": listed}, indent=2, ensure_ascii=False) + "\n"
+    return dumped({"version": VERSION, "suppressions": listed})
 
 
 # The keys are also the choices of `--format`.
@@ -53,12 +54,12 @@ def _row(each: Suppression, age: int | None) -> tuple[str, ...]:
     names = ",".join(name.value for name in each.names)
     until = f"{each.until}{', over' if each.expired else ''}" if each.until else "-"
     return (
-        f"{each.path}:{each.line}",
+        plain(f"{each.path}:{each.line}"),
         f"{each.scope}={names}" if each.scope else "not understood",
         ", ".join(dict.fromkeys(map(_use, each.rules))) or "no",
         "-" if age is None else str(age),
         until,
-        " ".join(each.reason.split()) if each.reason else "-",
+        plain(" ".join(each.reason.split())) if each.reason else "-",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.plain import plain
 from waku_lint.report.context import PLAIN, Context
 from waku_lint.report.statistics import statistics
 from waku_lint.result import RunResult
@@ -18,7 +19,6 @@ BEFORE: Final = 30  # cells shown before the caret where a line is cut
 # What a terminal draws as one: an emoji with its selectors, joined ones, a letter with its accents.
 _CLUSTER: Final = re.compile(r".(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL)
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BOLD: Final = "\x1b[1m"
 _RESET: Final = "\x1b[0m"
 _COLOURS: Final = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
@@ -44,9 +44,9 @@ def report_text(result: RunResult, context: Context = PLAIN) -> str:
 
 def _block(each: Diagnostic, colour: bool) -> str:
     paint = _painter(colour)
-    place = f"{_plain(each.path)}:{each.start.line}:{each.start.column}"
+    place = f"{plain(each.path)}:{each.start.line}:{each.start.column}"
     kind = paint(each.severity.value, _COLOURS[each.severity])
-    head = f"{paint(place, _BOLD)}: {kind} {paint(each.code, _BOLD)} {each.name}: {_plain(each.message)}"
+    head = f"{paint(place, _BOLD)}: {kind} {paint(each.code, _BOLD)} {each.name}: {plain(each.message)}"
     number = str(each.start.line)
     gutter = " " * len(number)
     bar = paint("|", _BLUE)
@@ -57,15 +57,10 @@ def _block(each: Diagnostic, colour: bool) -> str:
         f" {gutter} {bar} {paint(carets, _COLOURS[each.severity])}",
     ]
     if each.cause is not None:
-        lines.append(f" {gutter} = caused by this change: {_plain(each.cause)}")
+        lines.append(f" {gutter} = caused by this change: {plain(each.cause)}")
     places = (f"{there.path}:{there.start.line}:{there.start.column}: {there.message}" for there in each.related)
-    lines.extend(f" {gutter} = {_plain(place)}" for place in places)
+    lines.extend(f" {gutter} = {plain(place)}" for place in places)
     return "\n".join(lines) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Text in which no document has a word to say to the terminal: for each control character a `?`."""
-    return _CONTROL.sub("?", text)
 
 
 def excerpt(each: Diagnostic) -> tuple[str, str]:

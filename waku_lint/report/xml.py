@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from waku_lint.plain import harmless
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -18,8 +20,9 @@ def cleaned(text: str) -> str:
 
 
 def rendered(root: Element) -> str:
-    """The document of `root`, indented."""
+    """The document of `root`, indented; on GitHub no line of it is a command."""
     from xml.etree.ElementTree import indent, tostring
 
     indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+    text = harmless(tostring(root, encoding="unicode"), colon="&#58;", bracket="&#91;")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
