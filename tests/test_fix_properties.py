@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from marko.ext.gfm import gfm
 
 from tests.conftest import CHECKOUT
 from waku_lint import engine, fixing, registry
@@ -236,6 +237,40 @@ def assert_the_tree_is_kept(outcome: fixing.Outcome) -> None:
 @many
 def test_a_safe_fix_leaves_the_tree_alone_unless_its_rule_is_about_the_tree(case: Bent) -> None:
     assert_the_tree_is_kept(case.project.fix(case.path, without=ABOUT_THE_TREE))
+
+
+COMMENT = '<!-- waku-lint: disable-line=WL104 reason="x" -->'
+AROUND = (
+    "", "A note", "---", "===", "- a", "- b", "  b", "1. a", "    code", "> q", "> - q", "<div>", "</div>", "| a | b |", "|---|---|",
+    "## H", "text  ", "*", "#", "text\\", "[a]: b", "```", "lazy",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(AROUND), max_size=4),
+    st.sampled_from(("", "  ", "    ", "> ", "- ", "a ", "a", "a *", "* ", "**a**", "## a ", "| a ", "1. ", "a\\ ")),
+    st.sampled_from(("", "  ", " ", "b", " b", " b  ", "*b*", " | b |", " * b")),
+    st.lists(st.sampled_from(AROUND), max_size=4),
+)
+@many
+def test_a_comment_that_is_taken_out_leaves_the_page_as_it_is(
+    above: list[str], before: str, behind: str, below: list[str]
+) -> None:
+    case = project(FIXTURES / "clean" / "sections")
+    text = "\n".join((*above, f"{before}{COMMENT}{behind}", *below)) + "\n"
+    path = "draft-roadmap/extra.md"
+    with_page = case.with_files({path: text.encode()})
+    only = replace(with_page, active={code: each for code, each in case.active.items() if code in ("WL009", "WL104")})
+    for change in only.fix(path).changes:
+        after = (change.after or b"").decode()
+        assert seen(text) == seen(after), (text, after)
+
+
+def seen(text: str) -> str:
+    """What a reader sees of a page: its HTML, without the comment and the blanks that set it off."""
+    html = " ".join(str(gfm.convert(text)).replace(COMMENT, " ").split())
+    html = re.sub(r" ?(</?[\w/ ]+>) ?", r"\1", html)
+    return re.sub(r"(?<=<li>)<p>|</p>(?=</li>|<ul>|<ol>)", "", html)  # how far apart the items of a list are is no matter
 
 
 @pytest.mark.parametrize(

@@ -320,15 +320,18 @@ def test_nothing_is_judged_unused_where_a_rule_has_crashed() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("a\n<!-- C -->\nb\n", "a\nb\n"),
-        ("a\r\n  <!-- C -->  \r\nb\r\n", "a\r\nb\r\n"),
+        ("a\n<!-- C -->\nb\n", "a\n\nb\n"),
+        ("a\n\n<!-- C -->\nb\n", "a\n\nb\n"),
+        ("a\r\n  <!-- C -->  \r\nb\r\n", "a\r\n\r\nb\r\n"),
+        ("a\n<!-- C -->\n---\n", "a\n\n---\n"),
+        ("a <!-- C -->  \nb\n", "a  \nb\n"),
+        ("a <!-- C -->b\n", "a b\n"),
         ("\ufeff<!-- C -->\na\n", "\ufeffa\n"),
         ("a\n\n<!-- C -->", "a\n\n"),
         ("a <!-- C -->\nb\n", "a\nb\n"),
         ("a <!-- C --> b\n", "a b\n"),
-        ("- <!-- C --> a\n", "- a\n"),
         ("> a\n> <!-- C -->\n", "> a\n>\n"),
-        ("a\n<!--\nC\n-->\nb\n", "a\nb\n"),
+        ("a\n<!--\nC\n-->\nb\n", "a\n\nb\n"),
         ("---\ntitle: a\n# C\n---\nb\n", "---\ntitle: a\n---\nb\n"),
         ("---\ntitle: a # C\n---\nb\n", "---\ntitle: a\n---\nb\n"),
     ],
@@ -338,6 +341,16 @@ def test_an_unused_suppression_is_deleted_with_its_line(before: str, after: str)
     (found,) = check(text, "WL106", "WL107").diagnostics
     assert found.code == "WL009"
     assert mended(text, [found]) == after
+
+
+@pytest.mark.parametrize(
+    "text", ["- a\n<!-- C -->\n- b\n", "- <!-- C --> a\n", "a<!-- C -->b\n", "<!-- C --> **a**\n", "<div>\n<!-- C -->\na\n"]
+)
+def test_a_person_looks_at_a_deletion_that_could_join_what_it_parts(text: str) -> None:
+    text = text.replace("C", f"waku-lint: disable-file=WL106,link-broken {WHY}")
+    (found,) = check(text, "WL106", "WL107").diagnostics
+    assert found.fix is not None
+    assert not found.fix.safe
 
 
 @pytest.mark.parametrize(
