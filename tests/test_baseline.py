@@ -87,6 +87,13 @@ def test_old_mistakes_are_quiet_and_counted(repository: Path) -> None:
     assert told(repository, "--no-baseline") == (26, 0, 0)
 
 
+def test_the_folder_of_a_baseline_is_made(repository: Path) -> None:
+    settings = repository / ".waku-lint.yaml"
+    settings.write_text(f"{settings.read_text()}\nbaseline: lint/old/known\n")
+    assert run("baseline", cwd=repository).stdout == "lint/old/known: 26 entries, 26 added, 0 removed\n"
+    assert run("check", cwd=repository).returncode == 0
+
+
 def test_a_new_mistake_fails(repository: Path) -> None:
     plant(repository)
     done = run("check", cwd=repository)

@@ -69,5 +69,9 @@ def adopt(
 
 def write(root: Path, adoption: Adoption) -> None:
     """Write it to disk. Raises CannotRun."""
-    content = baseline.dump(adoption.baseline).encode("utf-8", "surrogateescape")
-    writing.replace(root / adoption.path, content)
+    path = root / adoption.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotRun(f"{adoption.path}: cannot be written: {error.strerror}") from None
+    writing.replace(path, baseline.dump(adoption.baseline).encode("utf-8", "surrogateescape"))
