@@ -201,6 +201,8 @@ def test_a_form_has_comments_of_yaml() -> None:
         ("waku-lint: disable=WL104 until=20261231", "`20261231` is no day"),
         ("waku-lint: disable=WL104 until=tomorrow", "`tomorrow` is no day"),
         ("waku-lint: disable=WL009", "`WL009` is about suppressions and cannot be suppressed"),
+        ("waku_lint: disable=WL104", "`waku_lint` is nobody's name; expected `waku-lint: disable=WL306"),
+        ("wakulint disable=WL104", "`wakulint` is nobody's name"),
         ("waku-lint: disable=suppression-unknown", "cannot be suppressed; .waku-lint.yaml can switch it off"),
     ],
 )  # fmt: skip
@@ -343,8 +345,16 @@ def test_an_unused_suppression_is_deleted_with_its_line(before: str, after: str)
     assert mended(text, [found]) == after
 
 
+def test_a_dash_too_many_is_told() -> None:
+    found = check(page(f"<!--- waku-lint: disable=WL104 {WHY} -->"), "WL104").diagnostics
+    assert [each.message for each in found if each.code == "WL008"] == [
+        "a comment begins with `<!--`; there is a `-` too many"
+    ]
+
+
 @pytest.mark.parametrize(
-    "text", ["- a\n<!-- C -->\n- b\n", "- <!-- C --> a\n", "a<!-- C -->b\n", "<!-- C --> **a**\n", "<div>\n<!-- C -->\na\n"]
+    "text",
+    ["- a\n<!-- C -->\n- b\n", "- <!-- C --> a\n", "a<!-- C -->b\n", "<!-- C --> **a**\n", "<div>\n<!-- C -->\na\n"],
 )
 def test_a_person_looks_at_a_deletion_that_could_join_what_it_parts(text: str) -> None:
     text = text.replace("C", f"waku-lint: disable-file=WL106,link-broken {WHY}")

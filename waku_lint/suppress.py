@@ -16,7 +16,10 @@ from waku_lint.registry import ActiveRule, Registry
 from waku_lint.source import LINE_END, Lines, Span, Text
 
 _SCOPES: Final[tuple[SuppressionScope, ...]] = get_args(SuppressionScope)
-_HEAD: Final = re.compile(r"waku-lint\s*(?P<colon>:?)[\s-]*(?P<scope>[\w-]*)", re.IGNORECASE)
+NAME: Final = "waku-lint"
+_HEAD: Final = re.compile(
+    r"(?P<dash>-?)\s*(?P<name>waku[-_]?lint)\s*(?P<colon>:?)[\s-]*(?P<scope>[\w-]*)", re.IGNORECASE
+)
 _NAMES: Final = re.compile(r'\s*=\s*(?P<names>[^\s,="]+(?:\s*,\s*[^\s,="]+)*)')
 _SETTING: Final = re.compile(r'\s+(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?!\S)')
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -209,6 +212,10 @@ def _read(text: Text) -> tuple[SuppressionScope, tuple[Text, ...], dict[str, Tex
         hint = did_you_mean(head["scope"], list(_SCOPES)) if head["scope"] else f"known: {', '.join(_SCOPES)}"
         raise _Malformed(f"a suppression says what to do, and `{head['scope']}` is nothing it can; {hint}", text.span)
     form = f"`waku-lint: {scope}=WL306" + ("`" if scope == "enable" else ' reason="no issue yet"`')
+    if head["dash"]:
+        raise _Malformed("a comment begins with `<!--`; there is a `-` too many", text.span)
+    if head["name"].casefold() != NAME:
+        raise _Malformed(f"`{head['name']}` is nobody's name; expected {form}", text.span)
     if not head["colon"]:
         raise _Malformed(f"the colon after `waku-lint` is missing; expected {form}", text.span)
     given = _NAMES.match(text.value, head.end())

@@ -12,9 +12,9 @@ from waku_lint.parse.inline import find
 from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span, Text
 
-_NAME: Final = "waku-lint"
+_NAME: Final = re.compile("waku[-_]?lint", re.IGNORECASE)
 # What is meant for us and lacks the colon is ours as well: it is told, not passed over.
-_OURS: Final = re.compile(rf"\s*{_NAME}(?:\s*:|[\s-]*(?:disable|enable)\b)", re.IGNORECASE)
+_OURS: Final = re.compile(rf"-?\s*{_NAME.pattern}(?:\s*:|[\s-]*(?:disable|enable)\b)", re.IGNORECASE)
 _OPEN: Final = "<!--"
 _CLOSE: Final = "-->"
 
@@ -73,4 +73,4 @@ def _comment(text: str, span: Span, start: int, end: int) -> Comment | None:
 
 
 def _mentioned(text: str) -> bool:
-    return _NAME in text.casefold()
+    return _NAME.search(text) is not None
