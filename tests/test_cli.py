@@ -175,6 +175,12 @@ def test_a_kind_that_matches_no_file_is_told(project: Path) -> None:
     assert done.returncode == 1
 
 
+def test_a_site_that_is_not_there_is_told(project: Path) -> None:
+    (project / ".waku-lint.yaml").write_text("sites: [draft-roadmap, nowhere/]\n")
+    done = run("check", *ONLY_ESTIMATE, cwd=project)
+    assert done.stderr == "warning: .waku-lint.yaml:1:24: there is no folder nowhere\n"
+
+
 def test_a_root_alone_is_checked_as_a_whole(project: Path) -> None:
     done = run("check", *ONLY_ESTIMATE, "--root", str(project), cwd=project.parent)
     assert done.stdout.startswith("draft-roadmap/relay.md:3:35:")
@@ -202,6 +208,11 @@ def test_kinds_narrow_what_is_reported(project: Path) -> None:
         (["check", "--format", "json", "--statistics"], "error: --statistics is a table for people"),
         (["check", "--output-file", "none/report.txt"], "error: none/report.txt: there is no such folder"),
         (["check", "--output-file", "draft-roadmap"], "error: draft-roadmap: is a folder"),
+        (["check", "--output-file", "-"], "error: --output-file - is no file"),
+        (["check", "--output-file", "x" * 300], "cannot be written: File name too long"),
+        (["why", "draft-roadmap/relay.md:0"], "error: draft-roadmap/relay.md: has no line 0; its last one is 4"),
+        (["why", "draft-roadmap/relay.md:99999"], "has no line 99999"),
+        (["why", "/etc/passwd"], "error: /etc/passwd: is outside the project"),
         (["explain", "WL399"], "error: unknown rule 'WL399'"),
         (["chek"], "No such command 'chek'"),
     ],

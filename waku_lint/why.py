@@ -20,6 +20,7 @@ from waku_lint.records import records_of
 from waku_lint.registry import ActiveRule
 from waku_lint.session import Request, Session
 from waku_lint.settings import source
+from waku_lint.source import Lines
 
 _PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
@@ -40,6 +41,7 @@ class Why:
     findings: tuple[Diagnostic, ...] = ()
     hidden: tuple[Diagnostic, ...] = ()
     known: tuple[Diagnostic, ...] = ()
+    lines: int | None = None  # how many there are, where it is known
 
 
 def place_of(given: str) -> tuple[Path, int | None]:
@@ -75,6 +77,7 @@ def why(request: Request, session: Session, path: str) -> Why:
         here(result.diagnostics),
         here(result.hidden),
         here(result.known),
+        Lines(document.text).position(len(document.text)).line,
     )
 
 

@@ -132,6 +132,10 @@ def open_session(request: Request, on: Ground | None = None) -> Session:
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
             say(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
+    for at, site in enumerate(opened.config.sites):
+        where = opened.config.origins[("sites", at)]
+        if not where.preset and not any(name.startswith(f"{site}/") for name in opened.state.names):
+            say(f"warning: {where}: there is no folder {site}", err=True)
     return opened
 
 

@@ -6,17 +6,22 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from errno import ENAMETOOLONG
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from waku_lint import outside
 from waku_lint.commands.console import on_github, say
+from waku_lint.commands.options import STDIN
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
     from waku_lint.report import Context
     from waku_lint.result import RunResult
     from waku_lint.session import Session
+
+
+MAX_NAME: Final = 255  # bytes of a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,23 @@ class Output:
             outside.unrepeatable()  # what is written there is no part of what is said
         if self.statistics and self.path is None and self.form not in (None, "text"):
             raise CannotRun(f"--statistics is a table for people; with --format {self.form} it needs --output-file")
-        if self.path is not None and not self.path.absolute().parent.is_dir():
-            raise CannotRun(f"{self.path}: there is no such folder to write it to")
-        if self.path is not None and self.path.is_dir():
-            raise CannotRun(f"{self.path}: is a folder; --output-file names a file")
+        if self.path is not None:
+            _writable(self.path)
+
+
+def _writable(path: Path) -> None:
+    if path == STDIN:
+        raise CannotRun("--output-file - is no file; without it the report goes to the standard output")
+    try:
+        if not path.absolute().parent.is_dir():
+            raise CannotRun(f"{path}: there is no such folder to write it to")
+        if path.is_dir():
+            raise CannotRun(f"{path}: is a folder; --output-file names a file")
+        if len(os.fsencode(path.name)) > MAX_NAME:
+            raise CannotRun(f"{path}: cannot be written: {os.strerror(ENAMETOOLONG)}")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CannotRun(f"{path}: cannot be written: {reason}") from None
 
 
 def write(
@@ -91,7 +109,7 @@ def _save(path: Path, text: str) -> None:
             path.write_bytes(data)
             return
         target = path.resolve()
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        beside = target.with_name(f".waku-lint.{os.getpid()}.tmp")
         try:
             with beside.open("xb") as file:
                 file.write(data)
