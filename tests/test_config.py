@@ -123,6 +123,27 @@ BOMB = "".join(f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]\n" for below, 
         ("extends: waku: classic", "1:14", "`: ` within a value; put the value in quotes"),
         ("a: &a [x, x, x, x, x, x, x, x, x]\n" + BOMB, "1:4", "more than 20000 values once its aliases are expanded"),
         ("\0", "1:1", "character U+0000 is not allowed"),
+        ('baseline: "a\\0b"', "1:11", "character U+0000 is not allowed"),
+        ('teams: {a: [], "a\\ud800b": []}', "1:16", "character U+D800 is not allowed"),
+        ("kinds: {update: {paths: []}}", "1:25", "expected at least one pattern; `exclude` takes files out"),
+        (
+            "exclude: ['./old/**']",
+            "1:11",
+            "the pattern './old/**' matches nothing: paths count from the root; write 'old/**'",
+        ),
+        ("kinds: {furps: {paths: ['!./a/../b.md']}}", "1:25", "write 'a/b.md'"),
+        ("rules:\n  WL302: {per-path: {'../a': off}}", "2:22", "the pattern '../a' matches nothing"),
+        ("sites: [content, ../x]", "1:18", "'../x' is no folder below the root"),
+        ("sites: /", "1:8", "'/' is no folder below the root"),
+        ("rules:\n  WL306: off\n  deliverable-issue-missing: on", "3:3", "is the rule 'WL306', which is set already"),
+        ("rules:\n  WL3: off", "2:3", "unknown rule 'WL3'; rules are named one by one here"),
+        ("teams: {red: [r], blue: [b, R]}", "1:29", "'R' is a name of 'red' already"),
+        ("teams: {red: Blue, blue: []}", "1:14", "'Blue' is a name of 'blue' already"),
+        ("kinds: {milestone: {schema: draft-roadmap}}", "1:29", "schema draft-roadmap: is not a regular file"),
+        ("kinds: {milestone: {schema: ../x.json}}", "1:29", "schema '../x.json' leads out of the project"),
+        ("kinds: {milestone: {schema: /etc/passwd}}", "1:29", "schema '/etc/passwd' leads out of the project"),
+        ("baseline: draft-roadmap", "1:11", "draft-roadmap: is not a regular file"),
+        ("baseline: link.yaml", "1:11", "link.yaml: is a symbolic link that leads out of the project"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_a_hint(
@@ -272,6 +293,15 @@ def test_options_of_a_rule_are_kept_where_only_its_severity_changes() -> None:
     config = parse("x", "extends: waku-classic\nrules: {WL209: error}")
     setting = registry.load(config, Path()).active(config)["WL209"]
     assert (setting.severity, setting.options["min"]) == (Severity.ERROR, 2)
+
+
+def test_none_of_something_replaces_what_is_extended() -> None:
+    config = parse("x", "extends: logos\nteams: {}\nsites: []")
+    assert preset("logos").teams
+    assert preset("logos").sites
+    assert (config.teams, config.sites) == ({}, ())
+    assert not [path for path in config.origins if path[0] in ("teams", "sites")]
+    assert parse("x", "extends: logos\nteams:").teams == preset("logos").teams
 
 
 def test_teams_replace_the_presets_and_paths_a_kinds() -> None:

@@ -241,8 +241,8 @@ def test_a_safe_fix_leaves_the_tree_alone_unless_its_rule_is_about_the_tree(case
 
 COMMENT = '<!-- waku-lint: disable-line=WL104 reason="x" -->'
 AROUND = (
-    "", "A note", "---", "===", "- a", "- b", "  b", "1. a", "    code", "> q", "> - q", "<div>", "</div>", "| a | b |", "|---|---|",
-    "## H", "text  ", "*", "#", "text\\", "[a]: b", "```", "lazy",
+    "", "A note", "---", "===", "- a", "- b", "  b", "1. a", "    code", "> q", "> - q", "<div>", "</div>", "| a | b |",
+    "|---|---|", "## H", "text  ", "*", "#", "text\\", "[a]: b", "```", "lazy",
 )  # fmt: skip
 
 
@@ -270,7 +270,9 @@ def seen(text: str) -> str:
     """What a reader sees of a page: its HTML, without the comment and the blanks that set it off."""
     html = " ".join(str(gfm.convert(text)).replace(COMMENT, " ").split())
     html = re.sub(r" ?(</?[\w/ ]+>) ?", r"\1", html)
-    return re.sub(r"(?<=<li>)<p>|</p>(?=</li>|<ul>|<ol>)", "", html)  # how far apart the items of a list are is no matter
+    return re.sub(
+        r"(?<=<li>)<p>|</p>(?=</li>|<ul>|<ol>)", "", html
+    )  # how far apart the items of a list are is no matter
 
 
 @pytest.mark.parametrize(

@@ -189,14 +189,16 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
     kinds = {kind.name: kind for kind in base.kinds}
     for key, node in _entries(root.get("kinds")):
         kinds[key.value] = _kind(file, kinds.get(key.value), key.value, node, origins)
-    teams = {key.value: _strings(node) for key, node in _entries(root.get("teams"))}
-    if teams:
+    teams = _teams(file)
+    if teams is not None:
         origins.drop(("teams",))
         origins.found.update({("teams", name): file.key(("teams", name)) for name in teams})
     issues = _strings(_value(root.get("repositories"), "issues"))
     origins.take(("repositories", "issues"), len(issues))
-    sites = tuple(site.strip("/") for site in _strings(root.get("sites")))
-    origins.take(("sites",), len(sites))
+    sites = _sites(file)
+    if sites is not None:
+        origins.drop(("sites",))
+        origins.add(("sites",), len(sites))
     baseline = _baseline(file, root.get("baseline"))
     if baseline is not None:
         origins.found[("baseline",)] = file.value(("baseline",))
@@ -211,11 +213,11 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
         preset=file.name.removeprefix("preset ") if file.trusted else base.preset,
         # Who gives files a kind of their own means it, whatever else matches them.
         kinds=tuple(sorted(kinds.values(), key=lambda kind: not kind.own)),
-        teams=teams or base.teams,
+        teams=base.teams if teams is None else teams,
         repositories=issues or base.repositories,
         rules=(*base.rules, *(_rule(file, key.value, node) for key, node in _entries(root.get("rules")))),
         exclude=(*base.exclude, *exclude),
-        sites=sites or base.sites,
+        sites=base.sites if sites is None else sites,
         baseline=baseline or base.baseline,
         limits=replace(base.limits, **{key.replace("-", "_"): value for key, value in limits.items()}),
         local_rules=(*base.local_rules, *local_rules),
@@ -237,6 +239,10 @@ def _kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, origi
             raise file.key(path).error(f"{name!r} is none of our kinds ({known_kinds}); one of your own needs `paths`")
     paths, schemas = (_strings(_value(node, key)) for key in ("paths", "schema"))
     _patterns(file, (*path, "paths"), _value(node, "paths"))
+    if _value(node, "paths") is not None and not paths:
+        raise file.value((*path, "paths")).error(
+            "expected at least one pattern; `exclude` takes files out of all kinds"
+        )
     for key, values in (("paths", paths), ("schema", schemas)):
         origins.take((*path, key), len(values))
     words = Words(
@@ -258,10 +264,47 @@ def _naming(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None, orig
     taken: dict[str, str] = {}
     for key, words in naming:
         for word in words:
-            other = taken.setdefault(" ".join(word.casefold().split()), key)
+            other = taken.setdefault(_folded(word), key)
             if other != key:
                 raise file.key((*path, key)).error(f"{word!r} stands for {other!r} already")
     return naming
+
+
+def _teams(file: ConfigFile) -> dict[str, tuple[str, ...]] | None:
+    """The teams with their aliases, each of which is the name of one team; None where the file says nothing."""
+    node = file.root.get("teams")
+    if not isinstance(node, YamlMapping):
+        return None
+    teams = {key.value: _strings(aliases) for key, aliases in node.entries}
+    named = {_folded(team): team for team in teams}
+    for team, aliases in teams.items():
+        for at, alias in enumerate(aliases):
+            other = named.setdefault(_folded(alias), team)
+            if other != team:
+                listed = isinstance(node.get(team), YamlList)
+                raise file.value(("teams", team, at) if listed else ("teams", team)).error(
+                    f"{alias!r} is a name of {other!r} already"
+                )
+    return teams
+
+
+def _sites(file: ConfigFile) -> tuple[str, ...] | None:
+    """Folders of the project, without a slash at the end; None where the file says nothing."""
+    node = file.root.get("sites")
+    if node is None:
+        return None
+    sites = tuple(site.strip("/") for site in _strings(node))
+    for at, site in enumerate(sites):
+        if normpath(site) != site or site in (".", "..") or site.startswith("../"):
+            (given,) = _strings(node.items[at] if isinstance(node, YamlList) else node)
+            raise file.value(("sites", at) if isinstance(node, YamlList) else ("sites",)).error(
+                f"{given!r} is no folder below the root; expected one such as `content`"
+            )
+    return sites
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Final
 
 from waku_lint import schema
 from waku_lint.errors import ConfigError
-from waku_lint.model import YamlMapping
+from waku_lint.model import YamlList, YamlMapping, YamlNode
 from waku_lint.parse import yaml
 from waku_lint.source import Lines, Span
 
 _PRESET: Final = "preset "
+_ODD: Final = re.compile("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,14 @@ class Where:
         return f"{self.path}:{self.line}:{self.column}"
 
     @property
+    def preset(self) -> bool:
+        """Whether a preset says it, and not the user."""
+        return self.path.startswith(_PRESET)
+
+    @property
     def source(self) -> str:
         """Whence a value is, for a person: the preset's name, or the file and line."""
-        return self.path if self.path.startswith(_PRESET) else f"{self.path}:{self.line}"
+        return self.path if self.preset else f"{self.path}:{self.line}"
 
 
 class ConfigFile:
@@ -54,6 +61,10 @@ class ConfigFile:
         if result.root is not None and not isinstance(result.root, YamlMapping):
             raise self._where(result.root.span).error("expected a mapping, such as `extends: waku`")
         self.root = result.root or YamlMapping((), Span(0, 0))
+        for span, text in _texts(self.root):
+            odd = _ODD.search(text)
+            if odd is not None:
+                raise self._where(span).error(f"character U+{ord(odd[0]):04X} is not allowed")
         self._instance = schema.instance_of(self.root)
         if not trusted:
             self._validate()
@@ -99,3 +110,16 @@ class ConfigFile:
         found = schema.violations(schema.compile_schema(shape), shape, self._instance)
         for first in sorted(found, key=lambda violation: violation.span)[:1]:
             raise self._where(first.span).error(first.message)
+
+
+def _texts(node: YamlNode) -> Iterator[tuple[Span, str]]:
+    """All texts, keys among them, in their order."""
+    if isinstance(node, YamlMapping):
+        for key, value in node.entries:
+            yield key.span, key.value
+            yield from _texts(value)
+    elif isinstance(node, YamlList):
+        for item in node.items:
+            yield from _texts(item)
+    elif isinstance(node.value, str):
+        yield node.span, node.value

@@ -50,6 +50,10 @@ def problem_of(text: str) -> str | None:
         return f"the pattern {text!r} is empty"
     if _stars(text) > MAX_STARS or any(_stars(part) > MAX_STARS_BETWEEN for part in text.split("/")):
         return f"the pattern {text!r} has too many `*`: {MAX_STARS} are enough, between two `/` {MAX_STARS_BETWEEN}"
+    plain = text.removeprefix("!").removeprefix("/")
+    if {".", ".."} & set(plain.split("/")):
+        near = "/".join(part for part in plain.split("/") if part not in (".", ".."))
+        return f"the pattern {text!r} matches nothing: paths count from the root; write {near!r}"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(

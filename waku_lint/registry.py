@@ -119,12 +119,18 @@ class Registry:
             for rule in self.rules
         }
         places: dict[str, list[tuple[Patterns, RuleSetting]]] = {}
+        named: dict[tuple[int, str], str] = {}
         for name, setting in config.rules:
             rule = self.find(name)
             if rule is None and self.left_out:
                 continue  # it may be one of those
             if rule is None:
-                raise setting.where.error(f"unknown rule {name!r}; {self.hint(name)}")
+                prefix = any(code.startswith(name.upper()) for code in found)
+                hint = "rules are named one by one here" if prefix else self.hint(name)
+                raise setting.where.error(f"unknown rule {name!r}; {hint}")
+            other = named.setdefault((id(setting.file), rule.code), name)
+            if other != name:
+                raise setting.where.error(f"{name!r} is the rule {other!r}, which is set already")
             for each in (setting, *(there for _, there in setting.per_path)):
                 self._check(rule, each)
             found[rule.code] = _changed(found[rule.code], setting)

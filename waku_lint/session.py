@@ -128,10 +128,21 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     rules = registry.load(config, request.root, reader, allow_local=request.local_rules)
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
-    known = baseline.load(request.root, config.baseline, reader) if request.baseline else None
+    known = _known(request.root, config, reader) if request.baseline else None
     memory = open_memory() if request.cache and request.unsaved is None else None
     read = source or request.source
     return Session(state, config, rules, active, kinds, known, read, request.today, memory=memory, jobs=request.jobs)
+
+
+def _known(root: Path, config: Config, reader: Reader | None) -> Baseline | None:
+    """The baseline; what is wrong with its place is told where the configuration names it."""
+    try:
+        return baseline.load(root, config.baseline, reader)
+    except ConfigError as error:
+        where = config.origins.get(("baseline",))
+        if error.line or where is None:
+            raise
+        raise where.error(str(error)) from None
 
 
 def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:

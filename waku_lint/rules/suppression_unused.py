@@ -50,7 +50,7 @@ def _removal(text: str, span: Span) -> Fix:
     first, last = lines.position(span.start), lines.position(span.end)
     before, behind = lines.line(first.line)[: first.column - 1], lines.line(last.line)[last.column - 1 :]
     if _QUOTED.fullmatch(before) is None:
-        return _within(text, span, before, behind)
+        return _within(span, before, behind)
     above = [lines.line(number) for number in range(first.line - 1, max(0, first.line - _FAR), -1)]
     below = [
         lines.line(number) for number in range(last.line + 1, min(lines.position(len(text)).line, last.line + _FAR) + 1)
@@ -67,7 +67,7 @@ def _lines(text: str) -> Lines:
     return Lines(text)
 
 
-def _within(text: str, span: Span, before: str, behind: str) -> Fix:
+def _within(span: Span, before: str, behind: str) -> Fix:
     """A comment with text before it: one blank stays between words, and those that break a line stay behind it."""
     blanks = len(before) - len(before.rstrip(_BLANKS))
     follows = len(behind) - len(behind.lstrip(_BLANKS))

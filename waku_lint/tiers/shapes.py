@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from errno import ENOENT
+from posixpath import normpath
 from typing import Any
 
 from waku_lint import schema
 from waku_lint.config import Config, Kind, Naming, Reader
 from waku_lint.diagnostic import Severity
+from waku_lint.errors import ConfigError
 from waku_lint.rules.base import Example, Option, Rule
 
 
@@ -54,6 +56,9 @@ def _keyword(node: Any, path: str) -> object:
 
 def _text(config: Config, kind: Kind, at: int, read: Reader) -> str:
     path = kind.schemas[at]
+    where = config.origins[("kinds", kind.name, "schema", at)]
+    if path.startswith("/") or normpath(path).startswith("../"):
+        raise where.error(f"schema {path!r} leads out of the project")
     try:
         data = read(path)
         if data is None:
@@ -61,8 +66,9 @@ def _text(config: Config, kind: Kind, at: int, read: Reader) -> str:
         return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        where = config.origins[("kinds", kind.name, "schema", at)]
         raise where.error(f"schema {path!r} cannot be read: {reason}") from None
+    except ConfigError as error:
+        raise where.error(f"schema {error}") from None
 
 
 def _with_words(kind: Kind) -> schema.Schema:
