@@ -9,11 +9,11 @@ import pytest
 
 from tests.test_cli import BAD, run
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.engine import RunResult
 from waku_lint.errors import CannotRun
 from waku_lint.plain import harmless, plain
 from waku_lint.report.context import line
 from waku_lint.report.github import step_summary
+from waku_lint.result import RunResult
 from waku_lint.source import Position
 
 ON_GITHUB = {"GITHUB_ACTIONS": "true"}
