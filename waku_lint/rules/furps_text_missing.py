@@ -16,7 +16,7 @@ from waku_lint.quotation import Quote, source_of
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity, Span
 
 # An id's line after which nothing, a blank line, an item or another id comes.
-_ENDS: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)[ \t]*(?:\Z|[\r\n]|[-*+] |[*_]*(?:[FURPS]|\+)\d)")
+_ENDS: Final = re.compile(r"[^\r\n]*(?:\r\n|\r(?!\n)|\n|\Z)[ \t]*(?:\Z|[\r\n]|[-*+] |[*_]*(?:[FURPS]|\+)\d)")
 
 
 def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -78,6 +78,7 @@ RULE = Rule(
             files=_RELAY,
         ),
         Example(f"{_PAGE}\nF1.\nNodes relay.\n", reports=("F1",), files=_RELAY),
+        Example(f"{_PAGE}\nF1.\nNodes relay.\n".replace("\n", "\r\n"), reports=("F1",), files=_RELAY),
         Example(
             f"{_PAGE}\nF1\nF2. Nodes count.\n",
             reports=("F1",),
