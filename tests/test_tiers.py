@@ -97,6 +97,33 @@ def test_a_file_that_is_not_allowed_is_not_run(tmp_path: Path) -> None:
     )
 
 
+def test_a_slip_in_the_name_of_one_of_our_rules_is_none_that_is_left_out() -> None:
+    files = {"lint/rules.py": module(), PAGE: "# Store\n"}
+    for name in ("deliverable-owner-cuont", "WL3055"):
+        settings = parse("x", f"local-rules: lint/rules.py\nrules: {{{name}: off}}")
+        known = registry.load(settings, Path(), lambda path: files[path].encode())
+        with pytest.raises(ConfigError, match=f"unknown rule '{name}'; .*--allow-local-rules runs them"):
+            known.active(settings)
+
+
+def test_what_a_package_that_is_missing_has_found_stays_in_the_baseline(tmp_path: Path) -> None:
+    project(tmp_path, **{".waku-lint.yaml": ""})
+    path = package(tmp_path / "site", module())
+    assert run(tmp_path, "baseline", PYTHONPATH=path).returncode == 0
+    assert run(tmp_path, "check", "--strict").returncode == 0
+    pruned = run(tmp_path, "baseline", "--prune")
+    assert ", 0 removed" in pruned.stdout
+    assert run(tmp_path, "check", "--strict", PYTHONPATH=path).returncode == 0
+
+
+def test_findings_of_a_kind_of_ones_own_can_be_asked_for(tmp_path: Path) -> None:
+    project(tmp_path, **{".waku-lint.yaml": "kinds: {adr: {paths: adr/*.md}}\n", "adr/1.md": "# A\n\n[x]()\n"})
+    done = run(tmp_path, "check", "--kind", "adr")
+    assert "adr/1.md:3:1: error WL106" in done.stdout
+    assert PAGE not in done.stdout
+    assert "unknown kind 'ard'; known: milestone, " in run(tmp_path, "check", "--kind", "ard").stderr
+
+
 def test_what_names_a_rule_that_is_left_out_is_taken_for_right(tmp_path: Path) -> None:
     comment = '<!-- waku-lint: disable-file=OWN002 reason="an old name" -->\n'
     settings = "local-rules: lint/rules.py\nrules: {OWN002: warning, is-relay: {severity: error}}\n"
@@ -128,7 +155,7 @@ def test_the_baseline_keeps_what_rules_that_are_left_out_have_found(tmp_path: Pa
         ("import nowhere_to_be_found\n", "lint/rules.py:1:1: ModuleNotFoundError: No module named"),
         ("RULE = 1\n", "lint/rules.py: RULES is a NoneType; expected a tuple of rules: `RULES = (RULE,)`"),
         ("RULES = [1]\n", "RULES[0] is an int; expected a Rule"),
-        (module(code="WL999"), "rule 'WL999': a code is two capital letters or more and a number"),
+        (module(code="WL999"), "rule 'WL999': a code is two to eight capital letters and three digits"),
         (module(code="OWN001", name="Is Relay"), "the name 'Is Relay' is not of the form `risk-owner-missing`"),
         (module(name="furps-drift"), "rule OWN002 furps-drift: furps-drift is taken by WL425 furps-drift"),
         (module().replace("applies_to=Milestone", "applies_to=str"), "`applies_to` is no record of waku_lint.model"),
@@ -204,7 +231,7 @@ def test_a_packages_rules_are_there_once_it_is_installed(tmp_path: Path) -> None
         ("raise SystemExit(0)", "own_rules:RULES", "cannot be loaded: SystemExit: 0"),
         ("", "own_rules:RULES", "cannot be loaded: AttributeError"),
         ("RULES = 1", "own_rules:RULES", "RULES is an int; expected a tuple of rules"),
-        (module(code="WL425"), "own_rules:RULES", "rule 'WL425': a code is two capital letters"),
+        (module(code="WL425"), "own_rules:RULES", "rule 'WL425': a code is two to eight capital letters"),
         (module(name="furps-drift"), "own_rules:RULES", "furps-drift is taken by WL425 furps-drift"),
     ],
 )
@@ -287,6 +314,8 @@ def _without_fingerprints(text: str) -> str:
 
 FORBIDDEN = (
     ('raise KeyError("oops")\n    yield', "KeyError: 'oops'"),
+    ("raise SystemExit(0)\n    yield", "stopped: it raises SystemExit"),
+    ("raise GeneratorExit\n    yield", "stopped: it raises GeneratorExit"),
     ("while True: pass\n    yield", "stopped: it did not end within 0.5 s"),
     ("import time; time.sleep(1e6)\n    yield", "stopped: it did not end within 0.5 s"),
     ('import re; re.match("(a+)+$", "a" * 60 + "b")\n    yield', "stopped: it did not end within 0.5 s"),

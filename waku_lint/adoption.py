@@ -64,7 +64,9 @@ def adopt(
         )
     added = [] if prune else [entry_of(each) for each in found.new]
     kept = [entry_of(each, entry.comments) for entry, each in found.known]
-    return Adoption(path, Baseline((*kept, *added), before.comments), len(added), len(found.stale), result)
+    kept += [each for each in found.stale if not opened.registry.judges(each.code)]
+    removed = len(before.entries) - len(kept)
+    return Adoption(path, Baseline((*kept, *added), before.comments), len(added), removed, result)
 
 
 def write(root: Path, adoption: Adoption) -> None:

@@ -198,4 +198,4 @@ def learn(ground: Ground, root: Path) -> None:
 
 
 def _settings(config: Config) -> set[str]:
-    return {FILE_NAME, *config.layers, *(path for kind in config.kinds for path in kind.schemas)}
+    return {FILE_NAME, *config.layers, *config.local_rules, *(path for kind in config.kinds for path in kind.schemas)}

@@ -64,9 +64,11 @@ def watched(name: str) -> Iterator[None]:
                 _watch.on = False
     except _Stopped:
         raise BreachError(f"stopped: it did not end within {SECONDS:g} s") from None
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         if _watch.breach is None:
             raise
+    except BaseException as error:  # noqa: BLE001 - `sys.exit` in a rule is not the end of the run
+        raise BreachError(f"stopped: it raises {type(error).__name__}") from None
     finally:
         sys.dont_write_bytecode = bytecode
     if _watch.breach is not None:

@@ -84,9 +84,8 @@ def _without_known(
         return result
     found = baseline.match(session.baseline.entries, result.diagnostics, session.state.names, moved)
     unasked = session.registry.active(session.config).keys() - session.active.keys()
-    known = {rule.code for rule in session.registry.rules} if session.registry.left_out else None
     stale = sum(
-        wanted(each.path) and each.code not in unasked and (known is None or each.code in known) for each in found.stale
+        wanted(each.path) and each.code not in unasked and session.registry.judges(each.code) for each in found.stale
     )
     return replace(
         result,

@@ -12,11 +12,12 @@ from typing import Any, Final, Literal
 from waku_lint import outside, schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
-from waku_lint.errors import CannotRun, did_you_mean
+from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
 from waku_lint.patterns import Patterns
 from waku_lint.rules import RULES
 from waku_lint.rules.base import Rule
 from waku_lint.tiers import shapes
+from waku_lint.tiers.contract import OURS as OURS_PREFIX
 from waku_lint.tiers.files import local_rules
 from waku_lint.tiers.packages import package_rules
 
@@ -89,9 +90,21 @@ class Registry:
         wanted = name.casefold()
         return next((rule for rule in self.rules if wanted in (rule.code.casefold(), rule.name)), None)
 
+    def judges(self, code: str) -> bool:
+        """Whether the rule of a code is known here, or is no more; another one may be of a package that is missing."""
+        return code.startswith(OURS_PREFIX) or any(rule.code == code for rule in self.rules)
+
+    def may_be_left_out(self, name: str) -> bool:
+        """Whether a name that is unknown may be that of a rule that is left out: not one of ours with a slip in it."""
+        ours = (word for rule in self.rules if rule.code.startswith(OURS_PREFIX) for word in (rule.code, rule.name))
+        slip = name.upper().startswith(OURS_PREFIX) or any(one_edit_apart(name.casefold(), word) for word in ours)
+        return bool(self.left_out) and not slip
+
     def hint(self, name: str) -> str:
         hint = did_you_mean(name, [word for rule in self.rules for word in (rule.code, rule.name)])
-        return f"{hint} (the rules of {', '.join(self.left_out)} are left out)" if self.left_out else hint
+        if self.left_out:
+            return f"{hint} (the rules of {', '.join(self.left_out)} are left out; --allow-local-rules runs them)"
+        return hint if name.upper().startswith(OURS_PREFIX) else f"{hint} (or the package that has it is not installed)"
 
     def active(
         self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()
@@ -122,8 +135,8 @@ class Registry:
         named: dict[tuple[int, str], str] = {}
         for name, setting in config.rules:
             rule = self.find(name)
-            if rule is None and self.left_out:
-                continue  # it may be one of those
+            if rule is None and self.may_be_left_out(name):
+                continue
             if rule is None:
                 prefix = any(code.startswith(name.upper()) for code in found)
                 hint = "rules are named one by one here" if prefix else self.hint(name)
@@ -221,6 +234,8 @@ def load(
             rule = shapes.shape_rule(annotation)
             if found.taken(rule):
                 raise overlay.error(annotation, found.taken(rule))
+            if rule.code.startswith(OURS_PREFIX):
+                raise overlay.error(annotation, f"codes that begin with {OURS_PREFIX} are ours")
             found.add(rule, Source("schema", overlay.path))
     if allow_local:
         for rule, path, where in local_rules(config, read):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,8 +21,12 @@ class Crash:
 
     @property
     def reason(self) -> str:
-        kind = "" if isinstance(self.error, guard.BreachError) else f"{type(self.error).__name__}: "
-        return f"{kind}{self.error}"
+        """What went wrong, and where in the code."""
+        if isinstance(self.error, guard.BreachError):
+            return str(self.error)
+        frames = traceback.extract_tb(self.error.__traceback__)
+        where = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+        return f"{type(self.error).__name__}: {self.error}{where}"
 
 
 @dataclass(frozen=True, slots=True)

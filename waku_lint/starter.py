@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
 
 
 def files(tier: Tier, kind: str, name: str, code: str) -> dict[str, str]:
-    """The files of a new rule, by path from the current folder."""
+    """The files of a new rule, by path from the root, those of a package from the current folder."""
     module = name.replace("-", "_")
     if tier == "schema":
         return {f"lint/{name}.schema.json": _schema(kind, name, code)}
@@ -135,7 +135,7 @@ name = "waku-lint-{name}"
 version = "0.1.0"
 description = "A rule for waku-lint"
 requires-python = ">=3.10"
-dependencies = ["waku-lint"]
+dependencies = ["waku-lint>=0.1,<0.2"]
 
 [project.entry-points."waku_lint.rules"]
 {name} = "{package}:RULES"

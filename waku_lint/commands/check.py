@@ -28,6 +28,7 @@ from waku_lint.commands.status import finish
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
+    from waku_lint.config import Config
     from waku_lint.git import Change
     from waku_lint.result import RunResult
     from waku_lint.session import Ground, Request, Session
@@ -126,8 +127,8 @@ def open_session(request: Request, on: Ground | None = None) -> Session:
     """The session of a request; a kind of the configuration that matches no file is told. Raises CannotRun."""
     from waku_lint import session
 
-    check_kinds(request)
     opened = session.open_session(request, on=on)
+    check_kinds(request, opened.config)
     tell_left_out(opened.registry)
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
@@ -139,13 +140,14 @@ def open_session(request: Request, on: Ground | None = None) -> Session:
     return opened
 
 
-def check_kinds(request: Request) -> None:
-    """Raises CannotRun for a kind that there is not."""
+def check_kinds(request: Request, config: Config) -> None:
+    """Raises CannotRun for a kind that is asked for and is none of ours, nor of the configuration's."""
     from waku_lint.extract import KINDS
 
-    unknown = next((kind for kind in request.kinds if kind not in KINDS), None)
+    known = dict.fromkeys((*KINDS, *(kind.name for kind in config.kinds)))
+    unknown = next((kind for kind in request.kinds if kind not in known), None)
     if unknown is not None:
-        raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(KINDS)}")
+        raise CannotRun(f"unknown kind {unknown!r}; known: {', '.join(known)}")
 
 
 def tell_nothing(paths: tuple[Path, ...], session: Session) -> None:

@@ -71,8 +71,8 @@ def hook(
         cache=not no_cache,
         jobs=jobs or possible(),
     )
-    check_kinds(request)
     on = session.ground(request)
+    check_kinds(request, on.config)
     if config is None and not no_cache:
         change.learn(on, top)
     what = change.change_of(request) if request.report != "all" else None

@@ -25,31 +25,42 @@ def rule() -> None:
     default="schema",
     help="A JSON Schema (the default), a Python file of the project, or a package.",
 )
-@click.option("--kind", default="milestone", metavar="KIND", help="The documents it is about: milestone, furps, ...")
+@click.option(
+    "--kind",
+    default="milestone",
+    metavar="KIND",
+    help="What it is about: milestone, furps, index, issue-template, update.",
+)
 @click.option("--code", metavar="CODE", default="OWN001", help="Its code, such as ACME001.")
 def new(name: str, tier: str, kind: str, code: str) -> None:
-    """Begin a rule called NAME, such as risk-owner-missing, below the current folder.
+    """Begin a rule called NAME, such as risk-owner-missing: below the project's root, a package in the current folder.
 
     It comes with an example that it does not report yet.
     """
-    from waku_lint import starter
+    from waku_lint import registry, starter
     from waku_lint.tiers.contract import CODE, NAME
 
     if not NAME.fullmatch(name):
         raise CannotRun(f"{name!r} is no name of a rule; expected one such as risk-owner-missing")
     if not CODE.fullmatch(code):
-        raise CannotRun(f"{code!r} is no code: two capital letters or more and a number, and not WL, which is ours")
+        raise CannotRun(
+            f"{code!r} is no code: two to eight capital letters and three digits, and not WL, which is ours"
+        )
+    if any(name == known.name for known in registry.builtin_rules()):
+        raise CannotRun(f"{name!r} is taken by a rule of ours")
     if kind not in starter.KINDS:
         raise CannotRun(f"no rule is begun for the kind {kind!r}; known: {', '.join(starter.KINDS)}")
     chosen = next(each for each in starter.TIERS if each == tier)
+    # The configuration counts from the root; a package is no part of the project.
+    folder = Path() if chosen == "package" else project(None, Path())
     texts = starter.files(chosen, kind, name, code)
-    there = next((path for path in texts if Path(path).exists()), None)
+    there = next((path for path in texts if (folder / path).exists()), None)
     if there is not None:
         raise CannotRun(f"{there}: is there already")
     for path, text in texts.items():
         try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            Path(path).write_text(text, encoding="utf-8", newline="\n")
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
         click.echo(f"wrote {path}")

@@ -29,6 +29,6 @@ RULE = Rule(
         Example("<!-- to be written -->\n"),
         Example("", reports=("",)),
         Example("\n   \n", reports=("",)),
-        Example("\ufeff\r\n", reports=("",)),
+        Example("\t\r\n", reports=("",)),
     ),
 )

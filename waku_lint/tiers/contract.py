@@ -12,7 +12,8 @@ from waku_lint.config import PRESETS
 from waku_lint.diagnostic import Severity
 from waku_lint.rules.base import Example, Option, Rule
 
-CODE: Final = re.compile(r"(?!WL\d)[A-Z]{2,}[0-9]+")
+OURS: Final = "WL"
+CODE: Final = re.compile(rf"(?!{OURS})[A-Z]{{2,8}}[0-9]{{3}}")
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -35,7 +36,7 @@ def rules_of(value: object) -> tuple[Rule, ...]:
 def problems(rule: Any) -> Iterator[str]:
     """What is wrong with a rule, the first thing first: nobody has checked the types of what others write."""
     if not isinstance(rule.code, str) or not CODE.fullmatch(rule.code):
-        yield "a code is two capital letters or more and a number, such as `ACME001`; those with `WL` are ours"
+        yield f"a code is two to eight capital letters and three digits, as ACME001; {OURS} at its beginning is ours"
     if not isinstance(rule.name, str) or not NAME.fullmatch(rule.name):
         yield f"the name {rule.name!r} is not of the form `risk-owner-missing`"
     if not isinstance(rule.doc, str) or not rule.doc.strip():
