@@ -104,7 +104,9 @@ class Registry:
         hint = did_you_mean(name, [word for rule in self.rules for word in (rule.code, rule.name)])
         if self.left_out:
             return f"{hint} (the rules of {', '.join(self.left_out)} are left out; --allow-local-rules runs them)"
-        return hint if name.upper().startswith(OURS_PREFIX) else f"{hint} (or the package that has it is not installed)"
+        if hint.startswith("did") or name.upper().startswith(OURS_PREFIX):
+            return hint
+        return f"{hint}; the package that has it, if one does, is not installed"
 
     def active(
         self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()
