@@ -131,6 +131,14 @@ def test_it_writes_only_once_and_only_when_it_is_told_to(tmp_path: Path) -> None
     assert load(root).preset == "waku"
 
 
+def test_a_configuration_by_a_name_that_is_not_read_is_mentioned(tmp_path: Path) -> None:
+    root = write(tmp_path, [])
+    (root / ".waku-lint.yml").write_text("extends: logos\n")
+    done = run("init", "--yes", cwd=root)
+    assert done.returncode == 0
+    assert ".waku-lint.yml is not read, and nothing of it is taken over; remove it" in done.stdout
+
+
 def test_what_a_link_leads_to_is_not_overwritten(tmp_path: Path) -> None:
     root = write(tmp_path / "project", [])
     (tmp_path / "other.yaml").write_text("mine\n")

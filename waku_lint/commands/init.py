@@ -26,6 +26,9 @@ def init(yes: bool, force: bool, root: Path | None) -> None:
         raise CannotRun(f"{target}: is there already; --force overwrites it")
     found = survey.survey(WorkTree(top))
     click.echo(survey.summary(found))
+    other = target.with_suffix(".yml")
+    if other.exists():
+        click.echo(f"{other.name} is not read, and nothing of it is taken over; remove it")
     if not yes and not _agreed(f"Write {target}?"):
         click.echo("Nothing is written.")
         return
