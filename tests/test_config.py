@@ -277,8 +277,9 @@ def test_every_preset_is_listed_in_the_schema() -> None:
 
 
 def test_rules_are_switched_by_code_or_name_and_the_last_word_counts() -> None:
-    text = "rules:\n  WL302: off\n  deliverable-owner-missing: warning\n  deliverable-owner-count: off\n  WL306: on"
-    found = active(parse("x", text))
+    reader = files(team="rules:\n  WL302: off\n  deliverable-owner-count: on")
+    text = "extends: ./team.yaml\nrules:\n  deliverable-owner-missing: warning\n  WL305: off\n  WL306: on"
+    found = active(parse("x", text, reader))
     assert found["WL302"] is Severity.WARNING
     assert "WL305" not in found
     assert found["WL306"] is Severity.ERROR
@@ -456,7 +457,7 @@ def test_a_shape_rules_options_can_differ_by_path() -> None:
 
 
 def test_a_rule_that_is_off_can_be_on_at_some_paths() -> None:
-    text = "rules: {WL302: off, deliverable-owner-missing: {per-path: {'**/kept/**': on}}}"
+    text = "rules: {deliverable-owner-missing: {severity: off, per-path: {'**/kept/**': on}}}"
     config = parse("x", text)
     assert set(told(config, "WL302")) == {PLACES[2]}
     assert not registry.load(config, Path()).settled(config)["WL302"].on
