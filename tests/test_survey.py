@@ -100,6 +100,18 @@ def test_what_is_offered_as_a_comment_is_valid_too(tmp_path: Path, owners: list[
     assert set(owners) <= set(config.teams)
 
 
+def test_it_offers_to_set_aside_what_is_found(tmp_path: Path) -> None:
+    root = write(tmp_path, ["Tide"] * 3)
+    baseline = root / ".waku-lint-baseline"
+    for given, answers, written in ((["--yes"], "", False), ([], "y\nn\n", False), ([], "y\ny\n", True)):
+        done = CliRunner().invoke(init, ["--root", str(root), "--force", *given], input=answers)
+        assert done.exit_code == 0, done.output
+        assert "`waku-lint baseline` sets them aside" in done.output
+        assert baseline.exists() is written
+    again = CliRunner().invoke(init, ["--root", str(root), "--force", "--yes"])
+    assert again.output.endswith("`waku-lint check` finds nothing to begin with.\n")
+
+
 def test_it_writes_only_once_and_only_when_it_is_told_to(tmp_path: Path) -> None:
     root = write(tmp_path, ["Tide"] * 3)
     target = root / ".waku-lint.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -34,9 +35,26 @@ def init(yes: bool, force: bool, root: Path | None) -> None:
         return
     write.replace(target, survey.configuration(found).encode(), through=False)  # where a link leads is not ours
     click.echo(f"Wrote {target}.\n\nFor .pre-commit-config.yaml:\n\n{survey.PRE_COMMIT}")
-    click.echo(
-        "`waku-lint check` tells what is found now; `waku-lint baseline` sets that aside, to begin with what is new."
-    )
+    begin(top, ask=not yes)
+
+
+def begin(top: Path, *, ask: bool) -> None:
+    """Say how much is found now, and offer to set it aside."""
+    from waku_lint import adoption
+
+    adopted = adoption.adopt(top, None, prune=False, force=True, today=datetime.now().astimezone().date())
+    if not adopted.added:
+        click.echo("`waku-lint check` finds nothing to begin with.")
+        return
+    findings = "1 finding" if adopted.added == 1 else f"{adopted.added} findings"
+    click.echo(f"`waku-lint check` tells {findings}; `waku-lint baseline` sets them aside, to begin with what is new.")
+    try:
+        agreed = ask and click.confirm(f"Set them aside in {adopted.path}?", default=False)
+    except click.Abort:
+        agreed = False
+    if agreed:
+        adoption.write(top, adopted)
+        click.echo(f"Wrote {top / adopted.path}.")
 
 
 def _agreed(question: str) -> bool:
