@@ -42,7 +42,10 @@ def run(arguments: Sequence[str], before: Callable[[], None] | None = None) -> s
 
 def killed(arguments: Sequence[str], after: float, number: signal.Signals) -> int:
     """The status of a run that gets a signal after so many seconds, which may be too late."""
-    running = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # What is killed leaves no measurement of coverage that could be read.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    quiet = subprocess.DEVNULL
+    running = subprocess.Popen([*COMMAND, *arguments], stdout=quiet, stderr=quiet, env=environment)
     time.sleep(after)
     running.send_signal(number)
     return running.wait(timeout=120)
