@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -172,15 +173,23 @@ def _stage(place: Path, content: bytes) -> Path:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Whoever wants to stop the run waits, so that it is known what has been done and is to be undone."""
-    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
-        yield
+    """Whoever wants to stop the run waits, so that it is known what has been done and is to be undone.
+
+    Handlers are exchanged: a signal that is blocked in this thread could be taken by another one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # handlers run in the main thread, whose work this is not
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    waiting: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda given, _frame: waiting.append(given)) for number in numbers}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for given in waiting[:1]:
+            signal.raise_signal(given)
 
 
 def _replace(staged: Path, place: Path, before: bytes, done: list[Callable[[], object]]) -> None:

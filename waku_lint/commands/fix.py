@@ -80,6 +80,11 @@ def fix(
     if request.unsaved is not None and request.unsaved.data is None:
         raise CannotRun(f"{stdin_filename}: {request.unsaved.error}; nothing is written")
     current = open_session(request)
+    given_text = request.unsaved.data if request.unsaved is not None else None
+    if given_text is not None and len(given_text) > current.config.limits.file_size:
+        raise CannotRun(
+            f"{stdin_filename}: more than the limit of {current.config.limits.file_size:,} bytes; nothing is written"
+        )
     outcome = linting.fix(request, current, unsafe=unsafe)
     dry = as_diff or only_check
     if as_diff:
