@@ -28,7 +28,7 @@ from waku_lint.source import SourceFile
 
 CASES = int(os.environ.get("WAKU_LINT_CASES", "500"))
 EVERY_LINE = CASES > 500
-some = settings(max_examples=CASES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=CASES // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PATHS = (
     "draft-roadmap/relay.md",
