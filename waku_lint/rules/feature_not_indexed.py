@@ -8,37 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waku_lint.links import is_local
 from waku_lint.model import Index
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
-
-KIND = "furps"
+from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.milestone_not_indexed import unlisted
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
-    for path in ctx.project.unlisted(KIND).get(ctx.document.path, ()):
-        title = ctx.project.title(path)
-        named = f"`{title.value}` ({path})" if title else f"`{path}`"
-        related = Related(path, title.span if title else Span(0, 0), "not listed")
-        yield Finding(
-            _neighbour(path, ctx) or index.anchor,
-            f"no entry for the feature {named}",
-            related=(related,),
-            about=path,
-            subject=title.value if title else path,
-        )
-
-
-def _neighbour(path: str, ctx: RuleContext) -> Span | None:
-    """The last entry for a page of the same kind, of the same folder if there is one: the new one belongs near it."""
-    found = [
-        (other.rpartition("/")[0] == path.rpartition("/")[0], link.span)
-        for link in ctx.document.links
-        if is_local(link.target.value)
-        and (other := ctx.project.tree.locate(link.target.value, ctx.document.path)) is not None
-        and ctx.project.kind(other) == KIND
-    ]
-    return max(found)[1] if found else None
+    yield from unlisted(index, ctx, "furps", "feature")
 
 
 _FILES = {

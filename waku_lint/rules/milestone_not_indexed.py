@@ -12,31 +12,34 @@ from waku_lint.links import is_local
 from waku_lint.model import Index
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
 
-KIND = "milestone"
-
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
-    for path in ctx.project.unlisted(KIND).get(ctx.document.path, ()):
+    yield from unlisted(index, ctx, "milestone", "milestone")
+
+
+def unlisted(index: Index, ctx: RuleContext, kind: str, called: str) -> Iterator[Finding]:
+    """A finding for each page of a kind that this index should link; `called` is what the kind is to readers."""
+    for path in ctx.project.unlisted(kind).get(ctx.document.path, ()):
         title = ctx.project.title(path)
         named = f"`{title.value}` ({path})" if title else f"`{path}`"
         related = Related(path, title.span if title else Span(0, 0), "not listed")
         yield Finding(
-            _neighbour(path, ctx) or index.anchor,
-            f"no entry for the milestone {named}",
+            _neighbour(path, ctx, kind) or index.anchor,
+            f"no entry for the {called} {named}",
             related=(related,),
             about=path,
             subject=title.value if title else path,
         )
 
 
-def _neighbour(path: str, ctx: RuleContext) -> Span | None:
+def _neighbour(path: str, ctx: RuleContext, kind: str) -> Span | None:
     """The last entry for a page of the same kind, of the same folder if there is one: the new one belongs near it."""
     found = [
         (other.rpartition("/")[0] == path.rpartition("/")[0], link.span)
         for link in ctx.document.links
         if is_local(link.target.value)
         and (other := ctx.project.tree.locate(link.target.value, ctx.document.path)) is not None
-        and ctx.project.kind(other) == KIND
+        and ctx.project.kind(other) == kind
     ]
     return max(found)[1] if found else None
 
