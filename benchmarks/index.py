@@ -37,7 +37,8 @@ def ask(project: Project) -> int:
             if is_local(link.target.value)
         )
         answers += sum(len(quote.statements) for quote in project.quotes(document))
-    return answers + sum(len(project.unlisted(kind)) for kind in ("milestone", "furps"))
+    indexes = list(project.of("index"))
+    return answers + sum(len(project.unlisted(kind, each)) for kind in ("milestone", "furps") for each in indexes)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -1,12 +1,25 @@
-"""The project as a rule sees it, which tells whether the rule has asked."""
+"""What rules ask of the project: what they find in a document depends on the document, and on the answers.
+
+So what is found is known as long as the document is as it was and all that was asked is answered the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 
+from waku_lint.links import Tree
 from waku_lint.model import Document
+from waku_lint.outside import digest
 from waku_lint.project import Project
+from waku_lint.quotation import Feature, Quote
+from waku_lint.source import Lines, SourceFile, Text
+
+Question = tuple[str, ...]
+
+EVERYTHING: Question = ("everything",)
+FILES: Question = ("files",)  # which there are, whatever is in them
+DAY: Question = ("day",)
 
 
 class ClosedError(BaseException):
@@ -14,22 +27,173 @@ class ClosedError(BaseException):
 
 
 class Watched:
-    """The project as a rule sees it, which tells whether it was asked; one that is `closed` answers nothing."""
+    """The project as a rule sees it, noting what is `asked`; one that is `closed` answers nothing."""
 
     def __init__(self, project: Project, *, closed: bool = False) -> None:
-        self.asked = False
-        self._project = project
+        self.asked: set[Question] = set()
         self.closed = closed
+        self._project = project
 
-    def __getattr__(self, name: str) -> Any:
-        self._ask()
-        return getattr(self._project, name)
-
-    def __iter__(self) -> Iterator[Document]:
-        self._ask()
-        return iter(self._project)
-
-    def _ask(self) -> None:
-        self.asked = True
+    def ask(self, *question: str) -> None:
         if self.closed:
             raise ClosedError
+        self.asked.add(question)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        self.ask(*FILES)
+        return self._project.paths
+
+    @property
+    def tree(self) -> Tree:
+        self.ask(*FILES)
+        return self._project.tree
+
+    def kind(self, path: str) -> str | None:
+        self.ask(*FILES)
+        return self._project.kind(path)
+
+    def document(self, path: str) -> Document | None:
+        self.ask("document", path)
+        return self._project.document(path)
+
+    def of_kind(self, kind: str, holding: Collection[str] = ()) -> Iterator[Document]:
+        self.ask("kind", kind)
+        return self._project.of_kind(kind, holding)
+
+    def of(self, kind: str) -> Iterator[str]:
+        self.ask(*FILES)
+        return self._project.of(kind)
+
+    def feature(self, target: str, source: str) -> Feature | None:
+        self.ask(*FILES)
+        found = self._project.feature(target, source)
+        if found is not None:
+            self.ask("document", found.document.path)
+        return found
+
+    def features(self, page: str) -> tuple[str, ...]:
+        self.ask(*FILES)
+        self.ask("document", page)
+        return self._project.features(page)
+
+    def naming(self, feature: str) -> tuple[str, ...]:
+        self.ask("naming", feature)
+        return self._project.naming(feature)
+
+    def quotes(self, document: Document) -> tuple[Quote, ...]:
+        self.ask(*FILES)
+        for path in (document.path, *self._project.features(document.path)):
+            self.ask("document", path)
+        return self._project.quotes(document)
+
+    def title(self, path: str) -> Text | None:
+        self.ask("title", path)
+        return self._project.title(path)
+
+    def estimate(self, path: str) -> Text | None:
+        self.ask("estimate", path)
+        return self._project.estimate(path)
+
+    def letters(self, page: str) -> str | None:
+        self.ask("letters", page)
+        return self._project.letters(page)
+
+    def called(self, kind: str, name: Callable[[str], str], *, stems: bool = False) -> Mapping[str, tuple[str, ...]]:
+        self.ask("titles", kind)
+        return self._project.called(kind, name, stems=stems)
+
+    def tracked(self, number: str) -> tuple[str, ...]:
+        self.ask("tracked", number)
+        return self._project.tracked(number)
+
+    def filed(self, number: str) -> tuple[str, ...]:
+        self.ask("filed", number)
+        return self._project.filed(number)
+
+    def unlisted(self, kind: str, index: str) -> tuple[str, ...]:
+        self.ask("unlisted", kind, index)
+        return self._project.unlisted(kind, index)
+
+    def __iter__(self) -> Iterator[Document]:
+        self.ask(*EVERYTHING)
+        return iter(self._project)
+
+
+class Answers:
+    """Digests of what questions are answered; each is worked out once."""
+
+    def __init__(
+        self,
+        project: Project,
+        files: Mapping[str, SourceFile],
+        beside: Callable[[str], bool],
+        today: date | None,
+    ) -> None:
+        """`files` are the documents by path; `beside` tells of a path whether a file is there that is not added."""
+        self._project = project
+        self._files = files
+        self._known: dict[Question, str] = {}
+        self._lines: dict[str, Lines] = {}
+        self._answers: Mapping[str, Callable[..., str]] = {
+            "beside": lambda path: str(beside(path)),
+            "day": lambda: str(today),
+            "document": self._document,
+            "estimate": lambda path: _text(project.estimate(path)),
+            "everything": self._everything,
+            "filed": lambda number: _of(project.filed(number)),
+            "files": self._names,
+            "kind": self._kind,
+            "letters": lambda page: str(project.letters(page)),
+            "naming": lambda feature: _of(project.naming(feature)),
+            "place": self._place,
+            "title": lambda path: _text(project.title(path)),
+            "titles": self._titles,
+            "tracked": lambda number: _of(project.tracked(number)),
+            "unlisted": lambda kind, index: _of(project.unlisted(kind, index)),
+        }
+
+    def digest(self, question: Question) -> str:
+        """What the answer is known by. Raises KeyError for what is no question."""
+        found = self._known.get(question)
+        if found is None:
+            found = self._known[question] = self._answer(*question)
+        return found
+
+    def _answer(self, what: str, *of: str) -> str:
+        return self._answers[what](*of)
+
+    def _document(self, path: str) -> str:
+        file = self._files.get(path)
+        if file is None:
+            return "none"
+        return digest(file.data) if file.data is not None else f"unread: {file.error}"
+
+    def _kind(self, kind: str) -> str:
+        return _of(f"{path}\n{self.digest(('document', path))}" for path in self._project.of(kind))
+
+    def _everything(self) -> str:
+        return _of((self.digest(FILES), *(self.digest(("document", path)) for path in self._project.paths)))
+
+    def _names(self) -> str:
+        project = self._project
+        kinds = (f"{path}\n{project.kind(path)}" for path in project.paths)
+        return _of((*sorted(project.tree.files), "", *project.tree.sites, "", *kinds))
+
+    def _place(self, path: str, offset: str) -> str:
+        """At which line and column something stands, in whatever text that is."""
+        if path not in self._lines:
+            self._lines[path] = Lines(self._files[path].text)
+        return str(self._lines[path].position(int(offset)))
+
+    def _titles(self, kind: str) -> str:
+        titles = ((path, self._project.title(path)) for path in self._project.of(kind))
+        return _of(part for path, title in titles for part in (path, title.value if title is not None else ""))
+
+
+def _text(text: Text | None) -> str:
+    return "" if text is None else _of((text.value, str(text.span.start), str(text.span.end)))
+
+
+def _of(parts: Iterable[str]) -> str:
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

@@ -63,6 +63,14 @@ class Cache:
         check, body = data[:32], data[32:]
         return body if check == _check(name, body) else None
 
+    def holds(self, name: str) -> bool:
+        """Whether there may be an entry of this name: nobody has looked at it."""
+        try:
+            os.stat(name, dir_fd=self._folder, follow_symlinks=False)
+        except OSError:
+            return False
+        return True
+
     def store(self, name: str, body: bytes) -> None:
         """Keep an entry, if that is possible."""
         beside = f"{name}.{os.getpid()}.tmp"

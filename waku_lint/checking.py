@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from waku_lint import guard, jobs, schema, suppress
-from waku_lint.asking import ClosedError, Watched
+from waku_lint.asking import DAY, Answers, ClosedError, Question, Watched
+from waku_lint.cache import name_of
 from waku_lint.config import Config, Kind
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.errors import CannotRun
+from waku_lint.facts import Facts, facts_of
 from waku_lint.fingerprint import Outline
 from waku_lint.inforce import InForce
-from waku_lint.memory import Known, Memory
+from waku_lint.judging import Judge
+from waku_lint.memory import Known, Memory, Own
 from waku_lint.model import Document, Suppression
 from waku_lint.project import Project
 from waku_lint.records import Records, records_of
@@ -26,6 +30,7 @@ from waku_lint.source import Lines, SourceFile, Span
 # Below either of these, processes take longer to start than to read the documents.
 FEW: Final = 12
 LITTLE: Final = 60_000  # bytes
+LOOKS: Final = 100  # documents of which it is remembered where things are
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Checker:
         today: date | None,
         sources: Mapping[str, tuple[SourceFile, Kind]],
         memory: Memory | None,
+        beside: Callable[[str], bool],
     ) -> None:
         self.config = config
         self.registry = registry
@@ -58,16 +64,24 @@ class Checker:
         self.today = today
         self.suppressions: list[Suppression] = []
         self.hidden: list[Diagnostic] = []
+        self.asked: set[Question] = set()  # of the project, for the document that is checked just now
         self.placed = [each for each in active.values() if each.places]
         self.settings: dict[tuple[int, ...], InForce] = {}
+        self.keys: dict[tuple[int, str], tuple[str, str]] = {}
         self.sources = sources
         self.memory = memory
-        self.known: dict[str, Known | None] = {}
+        self.own: dict[str, Own] = {}  # of documents that were known when they were asked for
+        self.sent: dict[str, bytes] = {}  # by other processes, where nothing can be kept
         self.looks: dict[str, Look] = {}
+        kept = memory if all(self.is_ours(each.rule) for each in active.values()) else None
+        answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
+        self.judge = Judge(kept, sources, self.telling_at, answers)
 
     def look(self, document: Document) -> Look:
         """Where things are in a document; worked out once for all of its findings."""
         if document.path not in self.looks:
+            if len(self.looks) >= LOOKS:
+                self.looks.clear()
             self.looks[document.path] = Look(Lines(document.text), Outline(document))
         return self.looks[document.path]
 
@@ -80,37 +94,55 @@ class Checker:
             self.settings[key] = InForce(on, self.registry.overlays)
         return self.settings[key]
 
-    def recall(self, path: str) -> Known | None:
-        """What is known of the document at `path` without reading it."""
-        if path not in self.known:
-            file, kind = self.sources[path]
-            self.known[path] = self.memory.recall(file, kind.name, self.rules_at(path)) if self.memory else None
-        return self.known[path]
-
-    def keep(self, known: Known) -> None:
-        path = known.document.path
-        file, kind = self.sources[path]
-        if self.memory is not None and all(crash.path != path for crash in self.crashes):
-            self.memory.keep(file, kind.name, self.rules_at(path), known)
+    def recall(self, path: str) -> Document | None:
+        """A document that is known without reading it, and with it what it says for itself."""
+        sent = self.sent.get(path)
+        data = zlib.decompress(sent) if sent is not None else None
+        if data is None and self.memory is not None:
+            data = self.memory.load("known", self.sources[path][0], self.rules_at(path))
+        if data is None:
+            return None
+        known = Known.load(data)
+        self.own[path] = known.own
+        return known.document
 
     def rules_at(self, path: str) -> str:
-        """All that what is known of a document depends on beside the file itself."""
-        _, kind = self.sources[path]
-        return f"{self.in_force(path).description(self.config)}\n{kind.words}\n{self.config.limits}"
+        """All that what a document says for itself depends on beside the file."""
+        return self._rules_at(path)[0]
+
+    def telling_at(self, path: str) -> str:
+        """All that what is told of a document depends on beside the file and what is asked of the project."""
+        return self._rules_at(path)[1]
+
+    def _rules_at(self, path: str) -> tuple[str, str]:
+        """Both, as digests; worked out once for all documents of a kind for which the same rules are in force."""
+        rules, (_, kind) = self.in_force(path), self.sources[path]
+        key = id(rules), kind.name
+        if key not in self.keys:
+            own = [rules.description(self.config), kind.name, str(kind.words), str(self.config.limits)]
+            severities = str([(code, each.severity.value) for code, each in rules.active.items()])
+            kinds = str([(each.name, each.words) for each in self.config.kinds])
+            self.keys[key] = name_of(own), name_of([*own, severities, kinds, *self.registry.left_out])
+        return self.keys[key]
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
         """Let several processes find what documents that are not known say for themselves."""
-        waiting = [path for path in paths if self.recall(path) is None]
+        waiting = [path for path in paths if not self.judge.holds(path) and not self._is_known(path)]
         # The largest first, so that no process has more to do than the others.
         waiting.sort(key=lambda path: (-len(self.sources[path][0].data or b""), path))
         if len(waiting) < FEW or sum(len(self.sources[path][0].data or b"") for path in waiting) < LITTLE:
             return
         self.validators_of(waiting)
-        for line in jobs.shared(waiting, processes, self._alone):
-            if line:
-                known = Known.load(line)
-                self.known[known.document.path] = known
-                self.keep(known)
+        for path, line in jobs.shared(waiting, processes, self._alone):
+            if not line:
+                continue
+            if self.memory is not None:
+                self.memory.keep("known", self.sources[path][0], self.rules_at(path), line)
+            else:
+                self.sent[path] = zlib.compress(line, 1)
+
+    def _is_known(self, path: str) -> bool:
+        return self.memory is not None and self.memory.holds("known", self.sources[path][0], self.rules_at(path))
 
     def validators_of(self, paths: Iterable[str]) -> None:
         """Compile what several processes need, once for all of them."""
@@ -123,44 +155,64 @@ class Checker:
         document = self.project.document(path)
         if document is None:
             return b""
-        rules = self.in_force(path)
-        _, known = self.found_in(document, rules, Watched(self.project, closed=True))
+        _, own = self.found_in(document, self.in_force(path), Watched(self.project, closed=True))
         failed = len(self.crashes) > crashes
         del self.crashes[crashes:]
-        return b"" if failed else known.dump()
+        return b"" if failed else Known(document, own).dump()
 
     def found_in(
         self, document: Document, rules: InForce, project: Watched
-    ) -> tuple[list[tuple[ActiveRule, Finding]], Known]:
+    ) -> tuple[list[tuple[ActiveRule, Finding]], Own]:
         """All findings but those about suppressions, and of them what the document says for itself."""
-        known = self.known.get(document.path)
-        if known is None:
-            shapes = self.shapes(document)
-            own: Mapping[str, tuple[Finding, ...]] = {}
-        else:
-            shapes = [(rules.active[code], finding) for code, finding in known.shapes]
-            own = known.own
+        known = self.own.get(document.path)
+        shapes = self.shapes(document) if known is None else [(rules.active[code], it) for code, it in known.shapes]
+        alone = dict(known.rules) if known is not None else {}
         found = list(shapes)
-        alone = dict(own)
         records = Records(records_of(document))
         for each in rules.meaning:
             code = each.rule.code
-            if code in own:
-                found.extend([(each, finding) for finding in own[code]])
+            if code in alone:
+                found.extend([(each, finding) for finding in alone[code]])
                 continue
             some, asked = self.meaning(each, document, records, project)
             found.extend([(each, finding) for finding in some])
             if not asked and self.is_ours(each.rule):
                 alone[code] = tuple(some)
-        return found, Known(document, tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
+        return found, Own(tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
+
+    def told(self, path: str) -> Iterable[Diagnostic]:
+        """All that is told of a document: what was told before if nothing has changed, else it is checked."""
+        verdict = self.judge.verdict(path)
+        if verdict is not None:
+            self.hidden += verdict.hidden
+            self.suppressions += verdict.suppressions
+            return verdict.found
+        document = self.project.document(path)
+        if document is None:
+            return ()
+        hidden, suppressions = len(self.hidden), len(self.suppressions)
+        self.asked = {DAY} if document.comments else set()
+        found = list(self.diagnostics(document))
+        if not self.crashes:
+            self.judge.judge(
+                path, facts_of(document), self.asked, found, self.hidden[hidden:], self.suppressions[suppressions:]
+            )
+        return found
+
+    def facts(self, path: str) -> Facts | None:
+        """What others ask of a document, if that is known without its records."""
+        return self.judge.facts(path)
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
         lines = self.look(document).lines
         rules = self.in_force(document.path)
         crashes = len(self.crashes)
-        found, known = self.found_in(document, rules, Watched(self.project))
-        if self.known.get(document.path) is None:
-            self.keep(known)
+        known = document.path in self.own
+        found, own = self.found_in(document, rules, Watched(self.project))
+        if self.memory is not None and not known and all(crash.path != document.path for crash in self.crashes):
+            data = Known(document, own).dump()
+            self.memory.keep("known", self.sources[document.path][0], self.rules_at(document.path), data)
+        self.own.pop(document.path, None)
         if document.comments:
             ran = rules.active if len(self.crashes) == crashes else ()
             outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
@@ -236,7 +288,7 @@ class Checker:
         if project.closed and not self.is_ours(each.rule):
             return [], True
         config = self.config
-        project.asked = False
+        project.asked = set()
         seen: Any = project
         context = RuleContext(document, seen, config.teams, config.repositories, each.options, about)
         found: list[Finding] = []
@@ -251,7 +303,8 @@ class Checker:
             source = self.registry.source(each.rule.code)
             name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
             self.crashes.append(Crash(name, document.path, error))
-        return found, project.asked
+        self.asked |= project.asked
+        return found, bool(project.asked)
 
     def is_ours(self, rule: Rule) -> bool:
         """Whether the edition of waku-lint tells what a rule does; of any other nothing is kept."""
@@ -287,6 +340,8 @@ class Checker:
         for each in finding.related:
             other = self.project.document(each.path)
             if other is not None:
+                if other is not document:
+                    self.asked.add(("place", each.path, str(each.span.start)))
                 related.append(Place(each.path, self.look(other).lines.position(each.span.start), each.message))
         return Diagnostic(
             path=document.path,

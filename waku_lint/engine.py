@@ -51,31 +51,35 @@ def run(
         try:
             with guard.unwatched():
                 known = checker.recall(path)
-                return known.document if known is not None else parse(file, kind.name, kind.words, config.limits)
+                return known if known is not None else parse(file, kind.name, kind.words, config.limits)
         except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
             crashes.append(Crash("extract", path, error))
             return empty_document(path, kind.name)
 
     kinds = {path: kind.name for path, (_, kind) in sources.items()}
     raw = {path: file.data or b"" for path, (file, _) in sources.items()}
-    project = Project(kinds, load, Tree((*sources, *names), config.sites, beside), raw)
-    checker = Checker(config, registry, active, project, crashes, today, sources, memory)
+
+    def there(path: str) -> bool:
+        checker.asked.add(("beside", path))
+        return beside(path)
+
+    tree = Tree((*sources, *names), config.sites, there)
+    project = Project(kinds, load, tree, raw, lambda path: checker.facts(path))
+    checker = Checker(config, registry, active, project, crashes, today, sources, memory, beside)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
     if processes > 1:
         checker.read_ahead(told, processes)
     for number, path in enumerate(told):
         progress(number, len(told))
-        document = project.document(path)
-        if document is not None:
-            diagnostics.extend(checker.diagnostics(document))
+        diagnostics.extend(checker.told(path))
     if told:
         diagnostics.extend(checker.reaching(set(told)))
     if memory is not None:
         memory.close()
     diagnostics.sort(key=lambda each: each.sort_key)
     places = {path for each in diagnostics for path in (each.path, *(place.path for place in each.related))}
-    texts = {path: document.text for path in sorted(places) if (document := project.document(path)) is not None}
+    texts = {path: sources[path][0].text for path in sorted(places) if path in sources}
     suppressions = tuple(checker.suppressions)
     hidden = tuple(sorted(checker.hidden, key=lambda each: each.sort_key))
     return RunResult(

@@ -14,8 +14,8 @@ def possible() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def shared(items: Sequence[str], jobs: int, work: Callable[[str], bytes]) -> Iterator[bytes]:
-    """What `work` makes of each item, without line ends, by so many processes, this one among them; in no order.
+def shared(items: Sequence[str], jobs: int, work: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Each item and what `work` makes of it, without line ends, by so many processes, this one among them; in no order.
 
     What a process does not come to, because it dies, is missing.
     """
@@ -24,7 +24,7 @@ def shared(items: Sequence[str], jobs: int, work: Callable[[str], bytes]) -> Ite
     for reader in readers:
         reader.start()
     for item in items[0::jobs]:
-        yield work(item)
+        yield item, work(item)
     for reader, child in zip(readers, children, strict=True):
         reader.join()
         yield from child.made()
@@ -35,6 +35,7 @@ class _Child:
 
     def __init__(self, share: Sequence[str], work: Callable[[str], bytes]) -> None:
         self._read = b""
+        self._share = share
         reading, writing = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -53,6 +54,6 @@ class _Child:
             self._read = pipe.read()
         os.waitpid(self._pid, 0)
 
-    def made(self) -> Iterator[bytes]:
+    def made(self) -> Iterator[tuple[str, bytes]]:
         # The last line of a process that died is cut short.
-        yield from self._read.split(b"\n")[:-1]
+        return zip(self._share, self._read.split(b"\n")[:-1], strict=False)

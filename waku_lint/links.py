@@ -32,7 +32,7 @@ class Tree:
         """
         self.files = frozenset(files)
         self.beside = beside
-        self._sites = tuple(sites)
+        self.sites = tuple(sites)
 
     def locate(self, target: str, source: str) -> str | None:
         """The file or folder that `target` means in the file `source`; None where there is none.
@@ -116,7 +116,7 @@ class Tree:
 
     def site(self, source: str) -> str | None:
         """The web site that a file is part of: its folder."""
-        return next((site for site in self._sites if source.startswith(f"{site}/")), None)
+        return next((site for site in self.sites if source.startswith(f"{site}/")), None)
 
     def _exists(self, path: str | None) -> bool:
         if path is None:

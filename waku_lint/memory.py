@@ -1,7 +1,8 @@
 """What is known of documents from other runs, or from other processes of this one.
 
-What a rule says that does not ask for the project depends on the document, on its own options and on nothing else. So
-it is known as long as these are the same; the other rules are run again, on the records that are known as well.
+All that is found in a document is known as long as the document and the rules are the same, and all that the rules
+asked of the project is answered the same (see `asking`): then not even the document's records are read. Otherwise what
+a rule says that does not ask for the project is known nevertheless; the other rules are run again, on known records.
 """
 
 from __future__ import annotations
@@ -9,40 +10,88 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from waku_lint import notation
+from waku_lint.asking import Question
 from waku_lint.cache import Cache, name_of, open_cache
-from waku_lint.diagnostic import Finding
+from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.edition import edition
-from waku_lint.model import Document
+from waku_lint.facts import Facts
+from waku_lint.model import Document, Suppression
 from waku_lint.source import SourceFile
+
+What = Literal["known", "judged"]  # the two that are kept of a document
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is found in a document whatever the others say.
+
+    `shapes` are the violations of its schemas, each with the code of its rule; `rules` has the findings of each rule
+    that has not asked for the project, by code.
+    """
+
+    shapes: tuple[tuple[str, Finding], ...]
+    rules: Mapping[str, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A document, and what is found in it whatever the others say.
-
-    `shapes` are the violations of its schemas, each with the code of its rule; `own` has the findings of each rule
-    that has not asked for the project, by code.
-    """
+    """A document, and what it says for itself."""
 
     document: Document
-    shapes: tuple[tuple[str, Finding], ...]
-    own: Mapping[str, tuple[Finding, ...]]
+    own: Own
 
     def dump(self) -> bytes:
         """As one line."""
-        shapes = [[code, notation.noted(finding)] for code, finding in self.shapes]
-        own = {code: notation.noted(found) for code, found in self.own.items()}
-        return json.dumps([notation.noted(self.document), shapes, own], separators=(",", ":")).encode()
+        shapes = [[code, notation.noted(finding)] for code, finding in self.own.shapes]
+        rules = {code: notation.noted(found) for code, found in self.own.rules.items()}
+        return json.dumps([notation.noted(self.document), shapes, rules], separators=(",", ":")).encode()
 
     @classmethod
     def load(cls, data: bytes) -> Known:
-        document, shapes, own = json.loads(data)
-        return cls(
-            notation.read(document),
+        document, shapes, rules = json.loads(data)
+        own = Own(
             tuple((code, notation.read(finding)) for code, finding in shapes),
-            {code: notation.read(found) for code, found in own.items()},
+            {code: notation.read(found) for code, found in rules.items()},
+        )
+        return cls(notation.read(document), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that is told of a document, as long as each question of `asked` is answered as it was: by this digest."""
+
+    asked: tuple[tuple[Question, str], ...]
+    found: tuple[Diagnostic, ...]
+    hidden: tuple[Diagnostic, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What others ask of a document, and what is told of it beside different states of the project, the last first."""
+
+    facts: Facts
+    verdicts: tuple[Verdict, ...]
+
+    def dump(self) -> bytes:
+        verdicts = [
+            [list(each.asked), *(notation.noted(part) for part in (each.found, each.hidden, each.suppressions))]
+            for each in self.verdicts
+        ]
+        return json.dumps([notation.noted(self.facts), verdicts], separators=(",", ":")).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Judged:
+        facts, verdicts = json.loads(data)
+        return cls(
+            notation.read(facts),
+            tuple(
+                Verdict(tuple((tuple(question), answer) for question, answer in asked), *map(notation.read, parts))
+                for asked, *parts in verdicts
+            ),
         )
 
 
@@ -54,14 +103,17 @@ class Memory:
         self._setting = setting
         self._kept = False
 
-    def recall(self, file: SourceFile, kind: str, rules: str) -> Known | None:
-        """What is known of a file as it is now, under these rules."""
-        data = self._cache.load(self._name(file, kind, rules)) if file.data is not None else None
-        return Known.load(data) if data is not None else None
+    def load(self, what: What, file: SourceFile, rules: str) -> bytes | None:
+        """What is kept of a file as it is now, under these rules."""
+        return self._cache.load(self._name(what, file, rules)) if file.data is not None else None
 
-    def keep(self, file: SourceFile, kind: str, rules: str, known: Known) -> None:
+    def holds(self, what: What, file: SourceFile, rules: str) -> bool:
+        """Whether something of the kind may be kept."""
+        return file.data is not None and self._cache.holds(self._name(what, file, rules))
+
+    def keep(self, what: What, file: SourceFile, rules: str, data: bytes) -> None:
         if file.data is not None:
-            self._cache.store(self._name(file, kind, rules), known.dump())
+            self._cache.store(self._name(what, file, rules), data)
             self._kept = True
 
     def close(self) -> None:
@@ -69,8 +121,8 @@ class Memory:
         if self._kept:
             self._cache.shrink()
 
-    def _name(self, file: SourceFile, kind: str, rules: str) -> str:
-        return name_of(["document", self._setting, rules, kind, file.path], file.data or b"")
+    def _name(self, what: str, file: SourceFile, rules: str) -> str:
+        return name_of([what, self._setting, rules, file.path], file.data or b"")
 
 
 def open_memory() -> Memory | None:

@@ -7,9 +7,10 @@ Numbers are those of one edition of waku-lint, and of no other.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any, Final
 
-from waku_lint import diagnostic, model
+from waku_lint import diagnostic, facts, model
 from waku_lint.diagnostic import Severity
 from waku_lint.source import Span, Text
 
@@ -17,20 +18,20 @@ TUPLE: Final = -1
 _SPAN: Final = 0
 _TEXT: Final = 1
 _SEVERITY: Final = 2
+_DAY: Final = 3
 _TYPES: Final[tuple[Any, ...]] = (
     Span,
     Text,
     Severity,
+    date.fromisoformat,
     *sorted(
-        {kind for module in (model, diagnostic) for kind in vars(module).values()
+        {kind for module in (model, diagnostic, facts) for kind in vars(module).values()
          if isinstance(kind, type) and is_dataclass(kind) and kind not in (Span, Text)},
         key=lambda kind: kind.__name__,
     ),
 )  # fmt: skip
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_TYPES)}
-_FIELDS: Final = {
-    kind: tuple(field.name for field in fields(kind)) for kind in _TYPES if kind not in (Span, Text, Severity)
-}
+_FIELDS: Final = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES[_DAY + 1 :]}
 
 
 def noted(value: object) -> Any:
@@ -48,6 +49,8 @@ def noted(value: object) -> Any:
         return [TUPLE, *[noted(each) for each in value]]  # type: ignore[attr-defined]
     if kind is Severity:
         return [_SEVERITY, value.value]  # type: ignore[attr-defined]
+    if kind is date:
+        return [_DAY, value.isoformat()]  # type: ignore[attr-defined]
     return [_NUMBERS[kind], *[noted(getattr(value, name)) for name in _FIELDS[kind]]]
 
 

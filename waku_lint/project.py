@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final
 
-from waku_lint.links import Tree, is_local
-from waku_lint.model import Document, FurpsSet, Milestone, YamlScalar
+from waku_lint.facts import LETTERS, Facts, facts_of
+from waku_lint.links import Tree
+from waku_lint.model import Document, FurpsSet, Milestone
 from waku_lint.quotation import Feature, Quote, quotes_of
 from waku_lint.source import Text
+
+# Characters of the documents whose records are held. Records take some fifty times the memory of their text.
+HELD: Final = 2_000_000
 
 
 class Project:
     """The documents by path, whatever part of them is reported, and what they say of each other.
 
-    A document is parsed when it is first asked for, and once: a hook that reports on one page pays
-    for the others only if a rule looks at them.
+    A document is parsed when it is first asked for: a hook that reports on one page pays for the others only if a rule
+    looks at them. Of a large project the documents that were asked for last are held, and what `facts` says of any.
     """
 
     def __init__(
@@ -23,24 +29,43 @@ class Project:
         load: Callable[[str], Document],
         tree: Tree | None = None,
         raw: Mapping[str, bytes] | None = None,
+        known: Callable[[str], Facts | None] = lambda _path: None,
     ) -> None:
-        """`kinds` are the documents' kinds by path, `raw` their bytes; `tree` holds all files, these among them."""
+        """`kinds` are the documents' kinds by path, `raw` their bytes; `tree` holds all files, these among them.
+
+        `known` gives the facts of a document that need not be read for them.
+        """
         self.paths = tuple(sorted(kinds))
         self.tree = tree or Tree(kinds)
         self._kinds = kinds
         self._load = load
         self._raw = raw or {}
-        self._documents: dict[str, Document] = {}
+        self._known = known
+        self._documents: dict[str, Document] = {}  # those asked for last at the end
+        self._held = 0
+        self._facts: dict[str, Facts] = {}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self._unlisted: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._called: dict[tuple[str, Callable[[str], str], bool], Mapping[str, tuple[str, ...]]] = {}
+        self._numbered: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._naming: Mapping[str, tuple[str, ...]] | None = None
 
     def document(self, path: str) -> Document | None:
         """The document at `path`, relative to the root; None where there is none."""
         if path not in self._kinds:
             return None
-        if path not in self._documents:
-            self._documents[path] = self._load(path)
-        return self._documents[path]
+        document = self._documents.pop(path, None)
+        if document is None:
+            document = self._load(path)
+            self._held += len(document.text)
+        self._documents[path] = document
+        while self._held > HELD and len(self._documents) > 1:
+            self._drop(next(iter(self._documents)))
+        return document
+
+    def _drop(self, path: str) -> None:
+        self._held -= len(self._documents.pop(path).text)
+        self._quotes.pop(path, None)
 
     def of_kind(self, kind: str, holding: Collection[str] = ()) -> Iterator[Document]:
         """Every document of a kind, by path; with `holding`, only those in which one of these words occurs.
@@ -48,8 +73,8 @@ class Project:
         That is seen before a document is parsed, so it is quick.
         """
         words = [word.casefold().encode() for word in holding]
-        for path in self.paths:
-            if self._kinds[path] == kind and (not words or self._holds(path, words)):
+        for path in self.of(kind):
+            if not words or self._holds(path, words):
                 document = self.document(path)
                 if document is not None:
                     yield document
@@ -58,9 +83,23 @@ class Project:
         raw = self._raw.get(path)
         return raw is None or any(word in raw.lower() for word in words)
 
+    def of(self, kind: str) -> Iterator[str]:
+        """The paths of every document of a kind."""
+        return (path for path in self.paths if self._kinds[path] == kind)
+
     def kind(self, path: str) -> str | None:
         """The kind of the document at `path`, without reading it."""
         return self._kinds.get(path)
+
+    def facts(self, path: str) -> Facts:
+        """What is kept of a document; nothing of one that there is not."""
+        if path not in self._facts:
+            known = self._known(path) if path in self._kinds else Facts()
+            if known is None:
+                document = self.document(path)
+                known = facts_of(document) if document is not None else Facts()
+            self._facts[path] = known
+        return self._facts[path]
 
     def feature(self, target: str, source: str) -> Feature | None:
         """The feature file that a link in `source` leads to; None for anything else."""
@@ -70,49 +109,104 @@ class Project:
             return None
         return Feature(document, document.root)
 
+    def features(self, page: str) -> tuple[str, ...]:
+        """The paths of the features that a milestone page links."""
+        found = (self.tree.locate(target, page) for target in self.facts(page).targets)
+        return tuple(dict.fromkeys(path for path in found if path is not None and self.kind(path) == "furps"))
+
+    def naming(self, feature: str) -> tuple[str, ...]:
+        """The milestone pages that link the feature file at a path."""
+        if self._naming is None:
+            self._naming = _inverted((path, self.features(path)) for path in self.of("milestone"))
+        return self._naming.get(feature, ())
+
     def quotes(self, document: Document) -> tuple[Quote, ...]:
         """What the deliverables of a milestone page refer to, in the order of the page."""
         if document.path not in self._quotes:
             root = document.root
-            self._quotes[document.path] = (
+            found = (
                 tuple(quotes_of(root, lambda target: self.feature(target, document.path)))
                 if isinstance(root, Milestone)
                 else ()
             )
+            if document.path not in self._documents:
+                return found
+            self._quotes[document.path] = found
         return self._quotes[document.path]
 
     def title(self, path: str) -> Text | None:
         """The title of the milestone or feature at `path`, as its page or its front matter has it."""
-        document = self.document(path)
-        root = document.root if document is not None else None
-        if not isinstance(root, (Milestone, FurpsSet)):
-            return None
-        if root.title is not None:
-            return root.title
-        given = root.front_matter.get("title") if root.front_matter else None
-        if isinstance(given, YamlScalar) and isinstance(given.value, str) and given.value.strip():
-            return Text(given.value.strip(), given.span)
-        return None
+        return self.facts(path).title
 
-    def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
-        """The pages of a kind that no index links, by the index that should: the nearest that links others of it."""
+    def estimate(self, path: str) -> Text | None:
+        """When the milestone at `path` is to be complete, as its page says."""
+        return self.facts(path).estimate
+
+    def letters(self, page: str) -> str | None:
+        """The FURPS letters of what a milestone page delivers, in their order.
+
+        None where the page delivers all of a feature that is not to be found, or has no statements.
+        """
+        facts = self.facts(page)
+        found = set(facts.letters)
+        for targets in facts.wholes:
+            paths = (self.tree.locate(target, page) for target in targets)
+            features = [path for path in paths if path is not None and self.kind(path) == "furps"]
+            letters = {letter for path in features for letter in self.facts(path).letters}
+            if not letters:
+                return None
+            found |= letters
+        return "".join(letter for letter in LETTERS if letter in found)
+
+    def called(self, kind: str, name: Callable[[str], str], *, stems: bool = False) -> Mapping[str, tuple[str, ...]]:
+        """The paths of a kind's documents by what `name` makes of their titles, or with `stems` of their files' names.
+
+        Those without a title are left out.
+        """
+        key = kind, name, stems
+        if key not in self._called:
+            names = ((path, PurePosixPath(path).stem if stems else self._called_so(path)) for path in self.of(kind))
+            self._called[key] = _inverted((path, (name(each),)) for path, each in names if each is not None)
+        return self._called[key]
+
+    def _called_so(self, path: str) -> str | None:
+        title = self.title(path)
+        return None if title is None else title.value
+
+    def tracked(self, number: str) -> tuple[str, ...]:
+        """The milestone pages that track their progress in a GitHub milestone, `owner/name/number`."""
+        return self._by_number("milestones").get(number, ())
+
+    def filed(self, number: str) -> tuple[str, ...]:
+        """The milestone pages with a deliverable that has the issue `owner/name/number`."""
+        return self._by_number("issues").get(number, ())
+
+    def _by_number(self, which: str) -> Mapping[str, tuple[str, ...]]:
+        if which not in self._numbered:
+            self._numbered[which] = _inverted((path, getattr(self.facts(path), which)) for path in self.of("milestone"))
+        return self._numbered[which]
+
+    def unlisted(self, kind: str, index: str) -> tuple[str, ...]:
+        """The pages of a kind that no index links, and the index at a path should: the nearest that links others."""
         if kind not in self._unlisted:
             self._unlisted[kind] = self._find_unlisted(kind)
-        return self._unlisted[kind]
+        return self._unlisted[kind].get(index, ())
 
     def _find_unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
-        pages = [path for path in self.paths if self._kinds[path] == kind]
+        pages = list(self.of(kind))
         linked: dict[str, set[str]] = {}
-        for index in self.of_kind("index"):
-            targets = (link.target.value for link in index.links if is_local(link.target.value))
+        for index in self.of("index"):
+            targets = self.facts(index).targets
             # What a broken link may mean is listed: WL107 reports the link.
-            found = (self.tree.locate(each, index.path) or self.tree.suggest(each, index.path) for each in targets)
-            linked[index.path] = {path for path in found if path is not None and self.kind(path) == kind}
+            found = (self.tree.locate(each, index) or self.tree.suggest(each, index) for each in targets)
+            linked[index] = {path for path in found if path is not None and self.kind(path) == kind}
         listed = set().union(*linked.values())
         missing: dict[str, list[str]] = {}
         for page in pages:
+            if page in listed:
+                continue
             near = [path for path, others in linked.items() if others and page.startswith(_folder(path))]
-            if page not in listed and near:
+            if near:
                 nearest = max(near, key=lambda path: (len(_folder(path)), len(linked[path])))
                 missing.setdefault(nearest, []).append(page)
         return {path: tuple(found) for path, found in missing.items()}
@@ -123,6 +217,15 @@ class Project:
             document = self.document(path)
             if document is not None:
                 yield document
+
+
+def _inverted(found: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """The paths by what each has."""
+    result: dict[str, list[str]] = {}
+    for path, words in found:
+        for word in words:
+            result.setdefault(word, []).append(path)
+    return {word: tuple(paths) for word, paths in result.items()}
 
 
 def _folder(path: str) -> str:

@@ -97,16 +97,20 @@ class Quote:
 
 def quotes_of(milestone: Milestone, resolve: Callable[[str], Feature | None]) -> Iterator[Quote]:
     """The references of a page's deliverables. One without a feature is of the one they share."""
-    page = {each.feature.target.value for each in milestone.features if each.shared and each.feature.target}
-    for deliverable in milestone.deliverables:
-        named = [feature.target.value if feature.target else None for feature in deliverable.features]
-        if not named and len(page) == 1:
-            named = list(page)
+    for deliverable, named in deliverables_of(milestone):
         found = [resolve(target) if target is not None else None for target in named]
         features = tuple(each for each in found if each is not None)
         complete = features if len(features) == len(found) else None
         for reference in references_of(deliverable):
             yield Quote(deliverable, reference, _expand(reference.id.value, features), complete)
+
+
+def deliverables_of(milestone: Milestone) -> Iterator[tuple[Deliverable, Sequence[str | None]]]:
+    """A page's deliverables, each with the targets of the features it can be of; None where there is no link."""
+    page = {each.feature.target.value for each in milestone.features if each.shared and each.feature.target}
+    for deliverable in milestone.deliverables:
+        named = [feature.target.value if feature.target else None for feature in deliverable.features]
+        yield deliverable, named or (list(page) if len(page) == 1 else [])
 
 
 def references_of(deliverable: Deliverable) -> Sequence[FurpsReference]:
@@ -120,9 +124,12 @@ def references_of(deliverable: Deliverable) -> Sequence[FurpsReference]:
 def _expand(token: str, features: Sequence[Feature]) -> tuple[str, ...]:
     if token.casefold() == ALL:
         return tuple(statement.id for feature in features for statement in feature.statements)
-    if ID.fullmatch(token):
-        return (token,)
-    return span_of_ids(token)
+    return ids_of(token)
+
+
+def ids_of(token: str) -> tuple[str, ...]:
+    """The single ids of an id or a range; none for anything else."""
+    return (token,) if ID.fullmatch(token) else span_of_ids(token)
 
 
 # Comparing

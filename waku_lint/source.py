@@ -56,6 +56,11 @@ class SourceFile:
     data: bytes | None
     error: str | None = None
 
+    @property
+    def text(self) -> str:
+        """What is in it, as far as that can be read."""
+        return "" if self.data is None else self.data.decode("utf-8", errors="replace")
+
 
 def line_end(text: str) -> str:
     """The line end that a text uses, for lines that are added to it."""

@@ -6,9 +6,9 @@ deliverable that both milestones need, so that is a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from waku_lint.facts import issue_of
 from waku_lint.model import Deliverable, Milestone
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
 
@@ -18,29 +18,23 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
     for deliverable in milestone.deliverables:
         if deliverable.issue is None:
             continue
-        number = number_of(deliverable.issue.value)
+        number = issue_of(deliverable.issue.value)
         first = own.setdefault(number, deliverable)
         if first is not deliverable:
             message = f"issue {_shown(number)} is already the one of `{first.title.value}`"
             related = Related(ctx.document.path, first.anchor, first.title.value)
             yield Finding(deliverable.issue.span, message, related=(related,))
-    words = [f"/{number.rpartition('/')[2]}" for number in own]
-    for page in ctx.project.of_kind("milestone", words) if own else ():
-        if page.path == ctx.document.path or not isinstance(page.root, Milestone):
+    others = {path for number in own for path in ctx.project.filed(number)} - {ctx.document.path}
+    for page in map(ctx.project.document, sorted(others)):
+        if page is None or not isinstance(page.root, Milestone):
             continue
-        theirs = {number_of(other.issue.value): other for other in reversed(page.root.deliverables) if other.issue}
+        theirs = {issue_of(other.issue.value): other for other in reversed(page.root.deliverables) if other.issue}
         for number, other in theirs.items():
             here = own.get(number)
             if here is not None and here.issue is not None:
-                message = f"issue {_shown(number_of(here.issue.value))} is also linked by `{page.path}`"
+                message = f"issue {_shown(number)} is also linked by `{page.path}`"
                 related = Related(page.path, other.anchor, other.title.value)
                 yield Finding(here.issue.span, message, related=(related,), severity=Severity.WARNING)
-
-
-def number_of(url: str) -> str:
-    """`owner/name/number` of a GitHub issue's address."""
-    match = re.match(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/issues/(\d+)", url, re.IGNORECASE)
-    return f"{match.group(1).casefold()}/{match.group(2)}" if match else url
 
 
 def _shown(number: str) -> str:

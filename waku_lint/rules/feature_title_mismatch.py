@@ -33,9 +33,12 @@ def check(link: FeatureLink, ctx: RuleContext) -> Iterator[Finding]:
 
 def _is_another(name: str, feature: Feature, ctx: RuleContext) -> bool:
     """Whether another feature is called exactly so."""
-    others = (each.path for each in ctx.project.of_kind("furps") if each.path != feature.document.path)
-    titles = (ctx.project.title(path) for path in others)
-    return any(title is not None and _words(title.value) == _words(name) for title in titles)
+    called = ctx.project.called("furps", _called).get(_called(name), ())
+    return any(path != feature.document.path for path in called)
+
+
+def _called(name: str) -> str:
+    return " ".join(_words(name))
 
 
 def _words(name: str) -> list[str]:

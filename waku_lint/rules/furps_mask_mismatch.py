@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from waku_lint.extract.ids import ALL
-from waku_lint.model import Index, Milestone
+from waku_lint.facts import LETTERS
+from waku_lint.model import Index
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity
 from waku_lint.rules.index_title_mismatch import other_of_title, page_of
-
-LETTERS = "FURPS+"
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
@@ -22,25 +20,18 @@ def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
         if entry.furps is None or not re.fullmatch(r"[FURPS+_]{3,6}", entry.furps.value):
             continue
         path = page_of(entry, ctx)
-        page = ctx.project.document(path) if path is not None else None
-        if page is None or not isinstance(page.root, Milestone):
+        if path is None or ctx.project.kind(path) != "milestone":
             continue
-        if any(not quote.ids and quote.reference.id.value.casefold() == ALL for quote in ctx.project.quotes(page)):
-            continue  # `all` of a feature that is not to be found
-        letters = {
-            identifier[0]
-            for quote in ctx.project.quotes(page)
-            for identifier in quote.ids or (quote.reference.id.value.upper(),)
-            if identifier[0] in LETTERS
-        }
+        letters = ctx.project.letters(path)
+        if not letters or set(entry.furps.value) - {"_"} == set(letters):
+            continue
         mask = "".join(letter if letter in letters else "_" for letter in LETTERS)
-        differs = letters and set(entry.furps.value) - {"_"} != letters
-        if differs and other_of_title(entry, page.path, ctx) is None:  # WL604 reports a link to the wrong page
-            message = f"deliverables of `{page.path.rpartition('/')[2]}` deliver `{mask}`"
+        if other_of_title(entry, path, ctx) is None:  # WL604 reports a link to the wrong page
+            message = f"deliverables of `{path.rpartition('/')[2]}` deliver `{mask}`"
             fix = Fix((Edit(entry.furps.span, mask),), safe=True)
-            title = ctx.project.title(page.path)
-            related = (Related(page.path, title.span, title.value),) if title else ()
-            yield Finding(entry.furps.span, message, fix, related, about=page.path)
+            title = ctx.project.title(path)
+            related = (Related(path, title.span, title.value),) if title else ()
+            yield Finding(entry.furps.span, message, fix, related, about=path)
 
 
 _DELIVERABLES = (

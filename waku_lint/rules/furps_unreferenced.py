@@ -16,7 +16,8 @@ def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
     feature = Feature(ctx.document, furps)
     delivered = {
         identifier
-        for page in ctx.project.of_kind("milestone")
+        for page in map(ctx.project.document, ctx.project.naming(ctx.document.path))
+        if page is not None
         for quote in ctx.project.quotes(page)
         if any(each.document.path == ctx.document.path for each in quote.features or ())
         for identifier in quote.ids

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.extract.dates import day_and_month, leading_date
-from waku_lint.model import Index, Milestone
+from waku_lint.model import Index
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
 from waku_lint.rules.index_title_mismatch import other_of_title, page_of
 
@@ -16,16 +16,13 @@ from waku_lint.rules.index_title_mismatch import other_of_title, page_of
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
     for entry in index.entries:
         path = page_of(entry, ctx) if entry.date else None
-        page = ctx.project.document(path) if path is not None else None
-        if entry.date is None or page is None or not isinstance(page.root, Milestone):
+        estimate = ctx.project.estimate(path) if path is not None else None
+        if entry.date is None or path is None or estimate is None or not _differ(entry.date.value, estimate.value):
             continue
-        estimate = page.root.estimate.value if page.root.estimate else None
-        if estimate is None or not _differ(entry.date.value, estimate.value):
-            continue
-        if other_of_title(entry, page.path, ctx) is None:  # WL604 reports a link to the wrong page
-            message = f"date is {entry.date.value} here and {estimate.value} in `{page.path.rpartition('/')[2]}`"
-            related = Related(page.path, estimate.span, "the page's estimate")
-            yield Finding(entry.date.span, message, related=(related,), about=page.path)
+        if other_of_title(entry, path, ctx) is None:  # WL604 reports a link to the wrong page
+            message = f"date is {entry.date.value} here and {estimate.value} in `{path.rpartition('/')[2]}`"
+            related = Related(path, estimate.span, "the page's estimate")
+            yield Finding(entry.date.span, message, related=(related,), about=path)
 
 
 def _differ(one: str, other: str) -> bool:

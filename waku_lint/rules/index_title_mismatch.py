@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from waku_lint.model import Index, IndexEntry
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Related, Rule, RuleContext, Severity, Text
@@ -64,12 +63,11 @@ def _is_called(text: str, path: str, title: Text, ctx: RuleContext) -> bool:
 def other_of_title(entry: IndexEntry, path: str, ctx: RuleContext) -> str | None:
     """Another page of the same kind whose title is the entry's text."""
     wanted = comparable(entry.text.value)
-    for document in ctx.project.of_kind(ctx.project.kind(path) or ""):
-        title = ctx.project.title(document.path)
-        names = (title.value if title is not None else "", PurePosixPath(document.path).stem)
-        if document.path != path and wanted in map(comparable, names):
-            return document.path
-    return None
+    kind = ctx.project.kind(path) or ""
+    found = {
+        each for stems in (False, True) for each in ctx.project.called(kind, comparable, stems=stems).get(wanted, ())
+    }
+    return min(found - {path}, default=None)
 
 
 def comparable(title: str) -> str:

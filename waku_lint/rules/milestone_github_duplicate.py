@@ -5,39 +5,31 @@ Two pages that give the same one share its progress: neither can be closed when 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from waku_lint.facts import milestone_of
 from waku_lint.model import Milestone
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
-    numbers = [number for url in milestone.github if (number := number_of(url.value))]
-    words = [f"/{number.rpartition('/')[2]}" for number in numbers]
-    others = [
-        (page, url)
-        for page in (ctx.project.of_kind("milestone", words) if words else ())
-        if page.path != ctx.document.path and isinstance(page.root, Milestone)
-        for url in page.root.github
-    ]
     seen: set[str] = set()
     for url in milestone.github:
-        number = number_of(url.value)
+        number = milestone_of(url.value)
         if number is None or number in seen:
             continue
         seen.add(number)
-        same = [(page, other) for page, other in others if number_of(other.value) == number]
-        if same:
-            related = tuple(Related(page.path, other.span, "the same GitHub milestone") for page, other in same)
-            message = f"GitHub milestone {number.rpartition('/')[2]} is also the one of `{same[0][0].path}`"
+        pages = (ctx.project.document(path) for path in ctx.project.tracked(number) if path != ctx.document.path)
+        related = tuple(
+            Related(page.path, other.span, "the same GitHub milestone")
+            for page in pages
+            if page is not None and isinstance(page.root, Milestone)
+            for other in page.root.github
+            if milestone_of(other.value) == number
+        )
+        if related:
+            message = f"GitHub milestone {number.rpartition('/')[2]} is also the one of `{related[0].path}`"
             yield Finding(url.span, message, related=related)
-
-
-def number_of(url: str) -> str | None:
-    """`owner/name/number` of a GitHub milestone's address; None for a list of milestones."""
-    match = re.match(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/milestones?/(\d+)", url, re.IGNORECASE)
-    return f"{match.group(1).casefold()}/{match.group(2)}" if match else None
 
 
 _URL = "https://github.com/waku-org/pm/milestone/12"

@@ -7,7 +7,7 @@ because the link's text is right. A heading is compared with the milestone pages
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,34 +30,31 @@ class _Page:
 
 def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
     linked = [(section.name, section.milestone) for section in update.sections if section.name and section.milestone]
-    if not linked:
-        return  # the milestone pages need not be read
-    pages = list(_pages(ctx))
     for name, milestone in linked:
         match = _URL.search(ctx.document.text, milestone.span.start, milestone.span.end)
         if match is not None:
-            yield from _compare(name, match, pages)
+            yield from _compare(name, match, ctx)
 
 
-def _pages(ctx: RuleContext) -> Iterator[_Page]:
-    for document in ctx.project.of_kind("milestone"):
-        page = document.root
-        if isinstance(page, Milestone) and page.title is not None:
+def _pages(paths: Iterable[str], ctx: RuleContext) -> Iterator[_Page]:
+    for document in map(ctx.project.document, paths):
+        page = document.root if document is not None else None
+        if document is not None and isinstance(page, Milestone) and page.title is not None:
             numbers = {_target(match): url.span for url in page.github if (match := _URL.match(url.value))}
             yield _Page(document.path, page.title.value, numbers)
 
 
-def _compare(name: Text, link: re.Match[str], pages: list[_Page]) -> Iterator[Finding]:
+def _compare(name: Text, link: re.Match[str], ctx: RuleContext) -> Iterator[Finding]:
     """One finding if there are pages of that title, and none of them has the number."""
     repository, number = target = _target(link)
-    titled = [page for page in pages if _key(page.title) == _key(name.value)]
+    titled = list(_pages(ctx.project.called("milestone", _key).get(_key(name.value), ()), ctx))
     expected = [
         (page, each, span) for page in titled for (where, each), span in page.numbers.items() if where == repository
     ]
     if not expected or any(target in page.numbers for page in titled):
         return
     numbers = sorted({each for _, each, _ in expected})
-    others = [page.title for page in pages if target in page.numbers]
+    others = [page.title for page in _pages(ctx.project.tracked(f"{repository}/{number}"), ctx)]
     message = f"milestone `{name.value}` is number {' or '.join(map(str, numbers))} on its page, not {number}"
     if others:
         message = f"{message}, which is that of `{others[0]}`"

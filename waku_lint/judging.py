@@ -1,0 +1,83 @@
+"""What was told of documents before, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from waku_lint.asking import Answers, Question
+from waku_lint.config import Kind
+from waku_lint.diagnostic import Diagnostic
+from waku_lint.facts import Facts
+from waku_lint.memory import Judged, Memory, Verdict
+from waku_lint.model import Suppression
+from waku_lint.source import SourceFile
+
+BESIDE: Final = 2  # states of the project: a hook looks at the one before the change and at the one after it
+_HELD: Final = 500  # documents, since what is told of one is asked for a little before it is told
+
+
+class Judge:
+    """What is kept of the documents' verdicts; of a run with rules of others, or without a memory, nothing is."""
+
+    def __init__(
+        self,
+        memory: Memory | None,
+        sources: Mapping[str, tuple[SourceFile, Kind]],
+        rules_at: Callable[[str], str],
+        answers: Answers,
+    ) -> None:
+        """`rules_at` gives all that a verdict depends on beside the document and what was asked."""
+        self._memory = memory
+        self._sources = sources
+        self._rules_at = rules_at
+        self._answers = answers
+        self._held: dict[str, Judged | None] = {}
+
+    def facts(self, path: str) -> Facts | None:
+        """What others ask of a document, if that is kept."""
+        judged = self._judged(path)
+        return judged.facts if judged is not None else None
+
+    def holds(self, path: str) -> bool:
+        """Whether something is kept of a document, still true or not."""
+        return self._memory is not None and self._memory.holds("judged", self._sources[path][0], self._rules_at(path))
+
+    def verdict(self, path: str) -> Verdict | None:
+        """What was told of a document when all was as it is now."""
+        judged = self._judged(path)
+        verdicts = judged.verdicts if judged is not None else ()
+        return next((each for each in verdicts if self._is_true(each)), None)
+
+    def judge(
+        self,
+        path: str,
+        facts: Facts,
+        asked: Iterable[Question],
+        found: Iterable[Diagnostic],
+        hidden: Iterable[Diagnostic],
+        suppressions: Iterable[Suppression],
+    ) -> None:
+        """Keep what is told of a document, beside what was told in another state of the project."""
+        if self._memory is None:
+            return
+        answers = tuple((question, self._answers.digest(question)) for question in sorted(asked))
+        verdict = Verdict(answers, tuple(found), tuple(hidden), tuple(suppressions))
+        judged = self._judged(path)
+        others = judged.verdicts if judged is not None else ()
+        kept = Judged(facts, (verdict, *others[: BESIDE - 1]))
+        self._memory.keep("judged", self._sources[path][0], self._rules_at(path), kept.dump())
+        self._held[path] = kept
+
+    def _judged(self, path: str) -> Judged | None:
+        if self._memory is None:
+            return None
+        if path not in self._held:
+            if len(self._held) >= _HELD:
+                self._held.clear()
+            data = self._memory.load("judged", self._sources[path][0], self._rules_at(path))
+            self._held[path] = Judged.load(data) if data is not None else None
+        return self._held[path]
+
+    def _is_true(self, verdict: Verdict) -> bool:
+        return all(self._answers.digest(question) == answer for question, answer in verdict.asked)
