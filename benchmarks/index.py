@@ -37,8 +37,7 @@ def ask(project: Project) -> int:
             if is_local(link.target.value)
         )
         answers += sum(len(quote.statements) for quote in project.quotes(document))
-    indexes = list(project.of("index"))
-    return answers + sum(len(project.unlisted(kind, each)) for kind in ("milestone", "furps") for each in indexes)
+    return answers + sum(len(project.unlisted(kind)) for kind in ("milestone", "furps"))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -111,9 +111,9 @@ class Watched:
         self.ask("filed", number)
         return self._project.filed(number)
 
-    def unlisted(self, kind: str, index: str) -> tuple[str, ...]:
-        self.ask("unlisted", kind, index)
-        return self._project.unlisted(kind, index)
+    def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        self.ask("unlisted", kind)
+        return self._project.unlisted(kind)
 
     def __iter__(self) -> Iterator[Document]:
         self.ask(*EVERYTHING)
@@ -150,7 +150,7 @@ class Answers:
             "title": lambda path: _text(project.title(path)),
             "titles": self._titles,
             "tracked": lambda number: _of(project.tracked(number)),
-            "unlisted": lambda kind, index: _of(project.unlisted(kind, index)),
+            "unlisted": lambda kind: _of(f"{each}" for each in project.unlisted(kind).items()),
         }
 
     def digest(self, question: Question) -> str:

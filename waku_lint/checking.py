@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,9 +70,8 @@ class Checker:
         self.sources = sources
         self.memory = memory
         self.own: dict[str, Own] = {}  # of documents that were known when they were asked for
-        self.sent: dict[str, bytes] = {}  # by other processes, where nothing can be kept
         self.looks: dict[str, Look] = {}
-        kept = memory if all(self.is_ours(each.rule) for each in active.values()) else None
+        kept = memory if memory and memory.lasts and all(self.is_ours(each.rule) for each in active.values()) else None
         answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
         self.judge = Judge(kept, sources, self.telling_at, answers)
 
@@ -96,10 +94,7 @@ class Checker:
 
     def recall(self, path: str) -> Document | None:
         """A document that is known without reading it, and with it what it says for itself."""
-        sent = self.sent.get(path)
-        data = zlib.decompress(sent) if sent is not None else None
-        if data is None and self.memory is not None:
-            data = self.memory.load("known", self.sources[path][0], self.rules_at(path))
+        data = self.memory.load("known", self.sources[path][0], self.rules_at(path)) if self.memory else None
         if data is None:
             return None
         known = Known.load(data)
@@ -134,12 +129,8 @@ class Checker:
             return
         self.validators_of(waiting)
         for path, line in jobs.shared(waiting, processes, self._alone):
-            if not line:
-                continue
-            if self.memory is not None:
+            if line and self.memory is not None:
                 self.memory.keep("known", self.sources[path][0], self.rules_at(path), line)
-            else:
-                self.sent[path] = zlib.compress(line, 1)
 
     def _is_known(self, path: str) -> bool:
         return self.memory is not None and self.memory.holds("known", self.sources[path][0], self.rules_at(path))

@@ -8,13 +8,14 @@ a rule says that does not ask for the project is known nevertheless; the other r
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from waku_lint import notation
 from waku_lint.asking import Question
-from waku_lint.cache import Cache, name_of, open_cache
+from waku_lint.cache import name_of, open_cache
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.edition import edition
 from waku_lint.facts import Facts
@@ -95,13 +96,46 @@ class Judged:
         )
 
 
-class Memory:
-    """Known documents in the user's cache. `setting` stands for all that is the same in the whole run."""
+class Store(Protocol):
+    """Where entries are kept by name, until others need the room."""
 
-    def __init__(self, cache: Cache, setting: str) -> None:
-        self._cache = cache
+    def load(self, name: str) -> bytes | None: ...
+    def holds(self, name: str) -> bool: ...
+    def store(self, name: str, body: bytes) -> None: ...
+    def shrink(self) -> None: ...
+
+
+class Passing:
+    """What is kept for the run alone: compressed, it takes a fiftieth of what the records take."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, bytes] = {}
+
+    def load(self, name: str) -> bytes | None:
+        body = self._entries.get(name)
+        return None if body is None else zlib.decompress(body)
+
+    def holds(self, name: str) -> bool:
+        return name in self._entries
+
+    def store(self, name: str, body: bytes) -> None:
+        self._entries[name] = zlib.compress(body, 1)
+
+    def shrink(self) -> None:
+        """There is no other run that needs the room."""
+
+
+class Memory:
+    """Known documents, in the user's cache or for this run alone.
+
+    `setting` stands for all that is the same in the whole run; `lasts` tells whether other runs can use it.
+    """
+
+    def __init__(self, store: Store, setting: str, *, lasts: bool = True) -> None:
+        self._cache = store
         self._setting = setting
         self._kept = False
+        self.lasts = lasts
 
     def load(self, what: What, file: SourceFile, rules: str) -> bytes | None:
         """What is kept of a file as it is now, under these rules."""
@@ -123,6 +157,11 @@ class Memory:
 
     def _name(self, what: str, file: SourceFile, rules: str) -> str:
         return name_of([what, self._setting, rules, file.path], file.data or b"")
+
+
+def passing_memory() -> Memory:
+    """A memory that ends with the run."""
+    return Memory(Passing(), "", lasts=False)
 
 
 def open_memory() -> Memory | None:

@@ -20,7 +20,7 @@ class Project:
     """The documents by path, whatever part of them is reported, and what they say of each other.
 
     A document is parsed when it is first asked for: a hook that reports on one page pays for the others only if a rule
-    looks at them. Of a large project the documents that were asked for last are held, and what `facts` says of any.
+    looks at them. Of a large project the documents that were asked for last are held, and of any what is asked of many.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Project:
         self._known = known
         self._documents: dict[str, Document] = {}  # those asked for last at the end
         self._held = 0
-        self._facts: dict[str, Facts] = {}
+        self._found: dict[str, Facts] = {}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self._unlisted: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._called: dict[tuple[str, Callable[[str], str], bool], Mapping[str, tuple[str, ...]]] = {}
@@ -91,15 +91,15 @@ class Project:
         """The kind of the document at `path`, without reading it."""
         return self._kinds.get(path)
 
-    def facts(self, path: str) -> Facts:
+    def _facts(self, path: str) -> Facts:
         """What is kept of a document; nothing of one that there is not."""
-        if path not in self._facts:
+        if path not in self._found:
             known = self._known(path) if path in self._kinds else Facts()
             if known is None:
                 document = self.document(path)
                 known = facts_of(document) if document is not None else Facts()
-            self._facts[path] = known
-        return self._facts[path]
+            self._found[path] = known
+        return self._found[path]
 
     def feature(self, target: str, source: str) -> Feature | None:
         """The feature file that a link in `source` leads to; None for anything else."""
@@ -111,7 +111,7 @@ class Project:
 
     def features(self, page: str) -> tuple[str, ...]:
         """The paths of the features that a milestone page links."""
-        found = (self.tree.locate(target, page) for target in self.facts(page).targets)
+        found = (self.tree.locate(target, page) for target in self._facts(page).targets)
         return tuple(dict.fromkeys(path for path in found if path is not None and self.kind(path) == "furps"))
 
     def naming(self, feature: str) -> tuple[str, ...]:
@@ -136,23 +136,23 @@ class Project:
 
     def title(self, path: str) -> Text | None:
         """The title of the milestone or feature at `path`, as its page or its front matter has it."""
-        return self.facts(path).title
+        return self._facts(path).title
 
     def estimate(self, path: str) -> Text | None:
         """When the milestone at `path` is to be complete, as its page says."""
-        return self.facts(path).estimate
+        return self._facts(path).estimate
 
     def letters(self, page: str) -> str | None:
         """The FURPS letters of what a milestone page delivers, in their order.
 
         None where the page delivers all of a feature that is not to be found, or has no statements.
         """
-        facts = self.facts(page)
+        facts = self._facts(page)
         found = set(facts.letters)
         for targets in facts.wholes:
             paths = (self.tree.locate(target, page) for target in targets)
             features = [path for path in paths if path is not None and self.kind(path) == "furps"]
-            letters = {letter for path in features for letter in self.facts(path).letters}
+            letters = {letter for path in features for letter in self._facts(path).letters}
             if not letters:
                 return None
             found |= letters
@@ -183,20 +183,22 @@ class Project:
 
     def _by_number(self, which: str) -> Mapping[str, tuple[str, ...]]:
         if which not in self._numbered:
-            self._numbered[which] = _inverted((path, getattr(self.facts(path), which)) for path in self.of("milestone"))
+            self._numbered[which] = _inverted(
+                (path, getattr(self._facts(path), which)) for path in self.of("milestone")
+            )
         return self._numbered[which]
 
-    def unlisted(self, kind: str, index: str) -> tuple[str, ...]:
-        """The pages of a kind that no index links, and the index at a path should: the nearest that links others."""
+    def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        """The pages of a kind that no index links, by the index that should: the nearest that links others of it."""
         if kind not in self._unlisted:
             self._unlisted[kind] = self._find_unlisted(kind)
-        return self._unlisted[kind].get(index, ())
+        return self._unlisted[kind]
 
     def _find_unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         pages = list(self.of(kind))
         linked: dict[str, set[str]] = {}
         for index in self.of("index"):
-            targets = self.facts(index).targets
+            targets = self._facts(index).targets
             # What a broken link may mean is listed: WL107 reports the link.
             found = (self.tree.locate(each, index) or self.tree.suggest(each, index) for each in targets)
             linked[index] = {path for path in found if path is not None and self.kind(path) == kind}

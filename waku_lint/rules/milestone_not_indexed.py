@@ -19,7 +19,7 @@ def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
 
 def unlisted(index: Index, ctx: RuleContext, kind: str, called: str) -> Iterator[Finding]:
     """A finding for each page of a kind that this index should link; `called` is what the kind is to readers."""
-    for path in ctx.project.unlisted(kind, ctx.document.path):
+    for path in ctx.project.unlisted(kind).get(ctx.document.path, ()):
         title = ctx.project.title(path)
         named = f"`{title.value}` ({path})" if title else f"`{path}`"
         related = Related(path, title.span if title else Span(0, 0), "not listed")
