@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from waku_lint import guard, jobs, schema, suppress
 from waku_lint.asking import DAY, Answers, ClosedError, Question, Watched
-from waku_lint.cache import name_of
 from waku_lint.config import Config, Kind
-from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
+from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.errors import CannotRun
 from waku_lint.facts import Facts, facts_of
-from waku_lint.fingerprint import Outline
-from waku_lint.inforce import InForce
+from waku_lint.inforce import ByPlace, InForce
 from waku_lint.judging import Judge
-from waku_lint.memory import Known, Memory, Own
+from waku_lint.memory import Known, Memory, Own, passing_memory
 from waku_lint.model import Document, Suppression
-from waku_lint.project import Project
+from waku_lint.project import HELD, Project
 from waku_lint.records import Records, records_of
 from waku_lint.registry import ActiveRule, Registry, is_ours
 from waku_lint.result import Crash
 from waku_lint.rules.base import Rule, RuleContext
-from waku_lint.source import Lines, SourceFile, Span
+from waku_lint.source import SourceFile, Span
+from waku_lint.stamping import Stamp
 
 # Below either of these, processes take longer to start than to read the documents.
 FEW: Final = 12
 LITTLE: Final = 60_000  # bytes
-LOOKS: Final = 100  # documents of which it is remembered where things are
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Where things are in a document."""
-
-    lines: Lines
-    outline: Outline
 
 
 class Checker:
@@ -55,6 +44,7 @@ class Checker:
         memory: Memory | None,
         beside: Callable[[str], bool],
     ) -> None:
+        self.large = sum(len(file.data or b"") for file, _ in sources.values()) > HELD
         self.config = config
         self.registry = registry
         self.active = active
@@ -64,61 +54,23 @@ class Checker:
         self.suppressions: list[Suppression] = []
         self.hidden: list[Diagnostic] = []
         self.asked: set[Question] = set()  # of the project, for the document that is checked just now
-        self.placed = [each for each in active.values() if each.places]
-        self.settings: dict[tuple[int, ...], InForce] = {}
-        self.keys: dict[tuple[int, str], tuple[str, str]] = {}
         self.sources = sources
         self.memory = memory
-        self.own: dict[str, Own] = {}  # of documents that were known when they were asked for
-        self.looks: dict[str, Look] = {}
+        self.own: dict[str, Own] = {}  # what documents that are known, and not told yet, say for themselves
+        self.rules = ByPlace(config, registry, active, {path: kind for path, (_, kind) in sources.items()})
+        self.stamps = Stamp(project, lambda *question: self.asked.add(question))
         kept = memory if memory and memory.lasts and all(self.is_ours(each.rule) for each in active.values()) else None
         answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
-        self.judge = Judge(kept, sources, self.telling_at, answers)
-
-    def look(self, document: Document) -> Look:
-        """Where things are in a document; worked out once for all of its findings."""
-        if document.path not in self.looks:
-            if len(self.looks) >= LOOKS:
-                self.looks.clear()
-            self.looks[document.path] = Look(Lines(document.text), Outline(document))
-        return self.looks[document.path]
-
-    def in_force(self, path: str) -> InForce:
-        """The rules as they are at `path`; worked out once for all paths at which they are the same."""
-        key = tuple(each.place(path) for each in self.placed)
-        if key not in self.settings:
-            there = {code: each.at(path) for code, each in self.active.items()}
-            on = {code: each for code, each in there.items() if each.on}
-            self.settings[key] = InForce(on, self.registry.overlays)
-        return self.settings[key]
+        self.judge = Judge(kept, sources, self.rules.told, answers)
 
     def recall(self, path: str) -> Document | None:
         """A document that is known without reading it, and with it what it says for itself."""
-        data = self.memory.load("known", self.sources[path][0], self.rules_at(path)) if self.memory else None
-        if data is None:
+        data = self.memory.load("known", self.sources[path][0], self.rules.alone(path)) if self.memory else None
+        known = Known.load(data) if data is not None else None
+        if known is None:
             return None
-        known = Known.load(data)
         self.own[path] = known.own
         return known.document
-
-    def rules_at(self, path: str) -> str:
-        """All that what a document says for itself depends on beside the file."""
-        return self._rules_at(path)[0]
-
-    def telling_at(self, path: str) -> str:
-        """All that what is told of a document depends on beside the file and what is asked of the project."""
-        return self._rules_at(path)[1]
-
-    def _rules_at(self, path: str) -> tuple[str, str]:
-        """Both, as digests; worked out once for all documents of a kind for which the same rules are in force."""
-        rules, (_, kind) = self.in_force(path), self.sources[path]
-        key = id(rules), kind.name
-        if key not in self.keys:
-            own = [rules.description(self.config), kind.name, str(kind.words), str(self.config.limits)]
-            severities = str([(code, each.severity.value) for code, each in rules.active.items()])
-            kinds = str([(each.name, each.words) for each in self.config.kinds])
-            self.keys[key] = name_of(own), name_of([*own, severities, kinds, *self.registry.left_out])
-        return self.keys[key]
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
         """Let several processes find what documents that are not known say for themselves."""
@@ -128,28 +80,46 @@ class Checker:
         if len(waiting) < FEW or sum(len(self.sources[path][0].data or b"") for path in waiting) < LITTLE:
             return
         self.validators_of(waiting)
-        for path, line in jobs.shared(waiting, processes, self._alone):
-            if line and self.memory is not None:
-                self.memory.keep("known", self.sources[path][0], self.rules_at(path), line)
-
-    def _is_known(self, path: str) -> bool:
-        return self.memory is not None and self.memory.holds("known", self.sources[path][0], self.rules_at(path))
+        self.memory = self.memory or passing_memory()
+        for path, line in jobs.shared(waiting, processes, self._line, self._here):
+            if line:
+                self.memory.keep("known", self.sources[path][0], self.rules.alone(path), line)
 
     def validators_of(self, paths: Iterable[str]) -> None:
         """Compile what several processes need, once for all of them."""
         for path in paths:
-            self.in_force(path).validators(self.sources[path][1].name)
+            self.rules.at(path).validators(self.sources[path][1].name)
 
-    def _alone(self, path: str) -> bytes:
-        """What a document says for itself, as a line; empty if that goes wrong, so that it is told where it is seen."""
+    def _line(self, path: str) -> bytes:
+        """What a document says for itself; nothing if that goes wrong, so that it is told where it is seen."""
+        known = self._alone(path)
+        return known.dump() if known is not None else b""
+
+    def _here(self, path: str) -> None:
+        """The same of a document that stays in this process."""
+        known = self._alone(path)
+        if known is not None:
+            self.own[path] = known.own
+            self._keep(known)
+
+    def _alone(self, path: str) -> Known | None:
         crashes = len(self.crashes)
         document = self.project.document(path)
         if document is None:
-            return b""
-        _, own = self.found_in(document, self.in_force(path), Watched(self.project, closed=True))
+            return None
+        _, own = self.found_in(document, self.rules.at(path), Watched(self.project, closed=True))
         failed = len(self.crashes) > crashes
         del self.crashes[crashes:]
-        return b"" if failed else Known(document, own).dump()
+        return None if failed else Known(document, own)
+
+    def _is_known(self, path: str) -> bool:
+        return self.memory is not None and self.memory.holds("known", self.sources[path][0], self.rules.alone(path))
+
+    def _keep(self, known: Known) -> None:
+        """Keep a document for other runs, or for this one where it holds a part of the documents at a time."""
+        path = known.document.path
+        if self.memory is not None and (self.memory.lasts or self.large):
+            self.memory.keep("known", self.sources[path][0], self.rules.alone(path), known.dump())
 
     def found_in(
         self, document: Document, rules: InForce, project: Watched
@@ -195,37 +165,36 @@ class Checker:
         return self.judge.facts(path)
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
-        lines = self.look(document).lines
-        rules = self.in_force(document.path)
+        lines = self.stamps.look(document).lines
+        rules = self.rules.at(document.path)
         crashes = len(self.crashes)
         known = document.path in self.own
         found, own = self.found_in(document, rules, Watched(self.project))
-        if self.memory is not None and not known and all(crash.path != document.path for crash in self.crashes):
-            data = Known(document, own).dump()
-            self.memory.keep("known", self.sources[document.path][0], self.rules_at(document.path), data)
+        if not known and all(crash.path != document.path for crash in self.crashes):
+            self._keep(Known(document, own))
         self.own.pop(document.path, None)
         if document.comments:
             ran = rules.active if len(self.crashes) == crashes else ()
             outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
             self.suppressions += outcome.suppressions
-            self.hidden += (self.stamp(rule, finding, document) for rule, finding in outcome.hidden)
+            self.hidden += (self.stamps.stamp(rule, finding, document) for rule, finding in outcome.hidden)
             found = [*outcome.kept, *self.meanings(document, rules.meaning, outcome.suppressions)]
         for rule, finding in found:
-            yield self.stamp(rule, finding, document)
+            yield self.stamps.stamp(rule, finding, document)
 
     def reaching(self, told: Collection[str]) -> Iterator[Diagnostic]:
         """Findings about documents that are told, in documents that are not."""
         for kind in sorted({each.rule.reaches for each in self.active.values() if each.rule.reaches is not None}):
             for document in self.project.of_kind(kind):
                 if document.path not in told:
-                    lines = self.look(document).lines
-                    rules = [each for each in self.in_force(document.path).meaning if each.rule.reaches is not None]
+                    lines = self.stamps.look(document).lines
+                    rules = [each for each in self.rules.at(document.path).meaning if each.rule.reaches is not None]
                     found = self.meanings(document, rules, records_of(document), told)
                     found = [(rule, finding) for rule, finding in found if finding.about in told]
                     if found and document.comments:
                         found = [*suppress.apply(document, found, self.registry, (), lines, self.today).kept]
                     for rule, finding in found:
-                        yield self.stamp(rule, finding, document)
+                        yield self.stamps.stamp(rule, finding, document)
 
     def shapes(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
         try:
@@ -239,7 +208,7 @@ class Checker:
     def shape(self, document: Document) -> Iterator[tuple[ActiveRule, Finding]]:
         if document.root is None:
             return
-        rules = self.in_force(document.path)
+        rules = self.rules.at(document.path)
         instance = schema.instance_of(document.root)
         seen: set[tuple[str, Span]] = set()
         for validator, shape in rules.validators(document.kind):
@@ -320,32 +289,3 @@ class Checker:
         """The length of a document's text."""
         document = self.project.document(path)
         return None if document is None else len(document.text)
-
-    def stamp(self, rule: ActiveRule, finding: Finding, document: Document) -> Diagnostic:
-        look = self.look(document)
-        first = look.lines.position(finding.span.start)
-        severity = rule.severity
-        if finding.severity is Severity.WARNING:
-            severity = Severity.WARNING
-        related = []
-        for each in finding.related:
-            other = self.project.document(each.path)
-            if other is not None:
-                if other is not document:
-                    self.asked.add(("place", each.path, str(each.span.start)))
-                related.append(Place(each.path, self.look(other).lines.position(each.span.start), each.message))
-        return Diagnostic(
-            path=document.path,
-            start=first,
-            end=look.lines.position(finding.span.end),
-            code=rule.rule.code,
-            name=rule.rule.name,
-            severity=severity,
-            message=finding.message,
-            fix=finding.fix,
-            related=tuple(related),
-            source_line=look.lines.line(first.line),
-            about=finding.about,
-            context=look.outline.context_of(finding),
-            text=look.outline.text_of(finding),
-        )

@@ -12,9 +12,9 @@ from waku_lint.diagnostic import Diagnostic
 from waku_lint.documents import empty_document, read_document
 from waku_lint.limits import Limits
 from waku_lint.links import Tree
-from waku_lint.memory import Memory, passing_memory
+from waku_lint.memory import Memory
 from waku_lint.model import Document
-from waku_lint.project import HELD, Project
+from waku_lint.project import Project
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.result import Crash, Progress, RunResult, silent
 from waku_lint.source import SourceFile
@@ -58,9 +58,6 @@ def run(
 
     kinds = {path: kind.name for path, (_, kind) in sources.items()}
     raw = {path: file.data or b"" for path, (file, _) in sources.items()}
-    large = sum(map(len, raw.values())) > HELD
-    if memory is None and (large or processes > 1):
-        memory = passing_memory()
 
     def there(path: str) -> bool:
         checker.asked.add(("beside", path))
@@ -71,7 +68,7 @@ def run(
     checker = Checker(config, registry, active, project, crashes, today, sources, memory, beside)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
-    if large or processes > 1:
+    if checker.large or processes > 1:
         checker.read_ahead(told, processes)
     for number, path in enumerate(told):
         progress(number, len(told))

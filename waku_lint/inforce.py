@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from waku_lint import schema
-from waku_lint.config import Config
-from waku_lint.registry import ActiveRule
+from waku_lint.cache import name_of
+from waku_lint.config import Config, Kind
+from waku_lint.registry import ActiveRule, Registry
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -41,6 +42,50 @@ class InForce:
                 (schema.compile_schema(each, ours=number == 0), each) for number, each in enumerate(applied)
             ]
         return self._validators[kind]
+
+
+class ByPlace:
+    """The rules as they are at each document's path."""
+
+    def __init__(
+        self, config: Config, registry: Registry, active: Mapping[str, ActiveRule], kinds: Mapping[str, Kind]
+    ) -> None:
+        """`kinds` are those of the documents, by path."""
+        self._config = config
+        self._registry = registry
+        self._active = active
+        self._kinds = kinds
+        self._placed = [each for each in active.values() if each.places]
+        self._found: dict[tuple[int, ...], InForce] = {}
+        self._keys: dict[tuple[int, str], tuple[str, str]] = {}
+
+    def at(self, path: str) -> InForce:
+        """The rules at `path`; worked out once for all paths at which they are the same."""
+        key = tuple(each.place(path) for each in self._placed)
+        if key not in self._found:
+            there = {code: each.at(path) for code, each in self._active.items()}
+            on = {code: each for code, each in there.items() if each.on}
+            self._found[key] = InForce(on, self._registry.overlays)
+        return self._found[key]
+
+    def alone(self, path: str) -> str:
+        """All that what a document says for itself depends on beside the file, as a digest."""
+        return self._key(path)[0]
+
+    def told(self, path: str) -> str:
+        """All that what is told of a document depends on beside the file and what is asked of the project."""
+        return self._key(path)[1]
+
+    def _key(self, path: str) -> tuple[str, str]:
+        rules, kind = self.at(path), self._kinds[path]
+        key = id(rules), kind.name
+        if key not in self._keys:
+            config = self._config
+            own = [rules.description(config), kind.name, str(kind.words), str(config.limits)]
+            severities = str([(code, each.severity.value) for code, each in rules.active.items()])
+            kinds = str([(each.name, each.words) for each in config.kinds])
+            self._keys[key] = name_of(own), name_of([*own, severities, kinds, *self._registry.left_out])
+        return self._keys[key]
 
 
 def _plain(value: object) -> Any:

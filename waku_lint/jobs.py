@@ -14,17 +14,20 @@ def possible() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def shared(items: Sequence[str], jobs: int, work: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each item and what `work` makes of it, without line ends, by so many processes, this one among them; in no order.
+def shared(
+    items: Sequence[str], jobs: int, work: Callable[[str], bytes], here: Callable[[str], None]
+) -> Iterator[tuple[str, bytes]]:
+    """Each item that another process works on, and what `work` makes of it, without line ends; in no order.
 
-    What a process does not come to, because it dies, is missing.
+    This process is one of so many: it does `here` what is its own share. What another does not come to, because it
+    dies, is missing.
     """
     children = [_Child(items[number::jobs], work) for number in range(1, jobs)]
     readers = [Thread(target=child.read, daemon=True) for child in children]
     for reader in readers:
         reader.start()
     for item in items[0::jobs]:
-        yield item, work(item)
+        here(item)
     for reader, child in zip(readers, children, strict=True):
         reader.join()
         yield from child.made()

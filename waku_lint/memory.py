@@ -23,6 +23,7 @@ from waku_lint.model import Document, Suppression
 from waku_lint.source import SourceFile
 
 What = Literal["known", "judged"]  # the two that are kept of a document
+_ODD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,17 @@ class Known:
         return json.dumps([notation.noted(self.document), shapes, rules], separators=(",", ":")).encode()
 
     @classmethod
-    def load(cls, data: bytes) -> Known:
-        document, shapes, rules = json.loads(data)
-        own = Own(
-            tuple((code, notation.read(finding)) for code, finding in shapes),
-            {code: notation.read(found) for code, found in rules.items()},
-        )
-        return cls(notation.read(document), own)
+    def load(cls, data: bytes) -> Known | None:
+        """None for what no dump has made."""
+        try:
+            document, shapes, rules = json.loads(data)
+            own = Own(
+                tuple((code, notation.read(finding)) for code, finding in shapes),
+                {code: notation.read(found) for code, found in rules.items()},
+            )
+            return cls(notation.read(document), own)
+        except _ODD:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,19 @@ class Judged:
         return json.dumps([notation.noted(self.facts), verdicts], separators=(",", ":")).encode()
 
     @classmethod
-    def load(cls, data: bytes) -> Judged:
-        facts, verdicts = json.loads(data)
-        return cls(
-            notation.read(facts),
-            tuple(
-                Verdict(tuple((tuple(question), answer) for question, answer in asked), *map(notation.read, parts))
-                for asked, *parts in verdicts
-            ),
-        )
+    def load(cls, data: bytes) -> Judged | None:
+        """None for what no dump has made."""
+        try:
+            facts, verdicts = json.loads(data)
+            return cls(
+                notation.read(facts),
+                tuple(
+                    Verdict(tuple((tuple(question), answer) for question, answer in asked), *map(notation.read, parts))
+                    for asked, *parts in verdicts
+                ),
+            )
+        except _ODD:
+            return None
 
 
 class Store(Protocol):
