@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from waku_lint import baseline, change, linting, session
 from waku_lint import write as writing
 from waku_lint.baseline import Baseline, entry_of
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 from waku_lint.result import RunResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adoption:
     """A baseline to be written to `path`, and what of it is `added` and `removed`.
 

@@ -9,13 +9,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from waku_lint.config import Reader, from_disk
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import ConfigError
+from waku_lint.frozen import frozen
 
 VERSION: Final = 1
 HEADER: Final = f"# waku-lint baseline {VERSION}"
@@ -23,7 +24,7 @@ _HEADER: Final = re.compile(r"# waku-lint baseline (\d+)")
 _EXPECTED: Final = '["path", "code", ["title", "heading", ...], "text"]'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A finding that is not told: `context` and `text` are those of a diagnostic.
 
@@ -51,7 +52,7 @@ class Entry:
         return self.code, self.context, self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """What a file says. `comments` are the lines below its last entry."""
 
@@ -59,7 +60,7 @@ class Baseline:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """How a baseline and the findings of a run belong together.
 

@@ -14,6 +14,7 @@ from waku_lint import outside, schema
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
+from waku_lint.frozen import frozen
 from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
 from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
@@ -34,7 +35,7 @@ NAMINGS: Final = ("fields", "deliverable-fields", "sections")  # of a kind, in t
 Naming = tuple[tuple[str, tuple[str, ...]], ...]  # keys of the data, each with the words that stand for it on a page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What a kind calls its labelled fields, those of its deliverables, and its sections, where they are its own."""
 
@@ -76,7 +77,7 @@ class Kind:
         return self.patterns.match(path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleSetting:
     """What a configuration says of a rule; None where it says nothing.
 

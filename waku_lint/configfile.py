@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Final
 
 from waku_lint import schema
 from waku_lint.errors import ConfigError
+from waku_lint.frozen import frozen
 from waku_lint.model import YamlList, YamlMapping, YamlNode
 from waku_lint.parse import yaml
 from waku_lint.source import Lines, Span
@@ -18,7 +18,7 @@ _PRESET: Final = "preset "
 _ODD: Final = re.compile("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """A place in a configuration file, for an error that is found later."""
 

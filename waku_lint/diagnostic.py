@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from waku_lint.frozen import frozen
 from waku_lint.source import Position, Span
 
 
@@ -15,7 +15,7 @@ class Severity(str, Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replace the text at `span` by `text`."""
 
@@ -23,7 +23,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """The edits that mend one finding. `safe` means: no person needs to choose which side is right."""
 
@@ -31,7 +31,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that a finding talks about; `path` is relative to the root."""
 
@@ -40,7 +40,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule yields; the engine adds code, severity and position.
 
@@ -59,7 +59,7 @@ class Finding:
     subject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A related place, stamped."""
 
@@ -68,7 +68,7 @@ class Place:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """A finding as the user is told of it. `end` is exclusive; `source_line` is the line it starts on.
 

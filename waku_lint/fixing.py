@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Fix
+from waku_lint.frozen import frozen
 from waku_lint.result import Crash, RunResult
 from waku_lint.source import Span
 from waku_lint.write import Change, apply
@@ -26,7 +27,7 @@ class Fight(Exception):
     """Fixes of a file that undo each other, or have no end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What fixing comes to.
 

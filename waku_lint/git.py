@@ -6,13 +6,13 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Final
 
 from waku_lint import outside
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 
 LINK: Final = "120000"
 MODULE: Final = "160000"
@@ -21,7 +21,7 @@ _BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the
 _BLAMED: Final = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file as git keeps it: `mode` is that of a file, link or submodule, `object` the name of its content."""
 
@@ -34,7 +34,7 @@ class Entry:
         return f"{self.mode} {self.object} 0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What differs between two states. `touched` are files there now, `gone` those no more.
 

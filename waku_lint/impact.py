@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from waku_lint.frozen import frozen
 from waku_lint.model import Index
 from waku_lint.references import Files, tokens
 from waku_lint.source import Lines, Position, Span
@@ -13,7 +13,7 @@ from waku_lint.source import Lines, Position, Span
 How = Literal["quote", "range", "summary", "link", "entry"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A place that refers to the target: what is written there, and in which deliverable, if it is in one.
 
@@ -29,7 +29,7 @@ class Reference:
     deliverable: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """`kind` is `statement`, the document's kind, or `file` for a file of none."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from waku_lint.frozen import frozen
 from waku_lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Each by its key in a configuration, with `-` for `_`.
 

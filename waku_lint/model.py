@@ -8,10 +8,10 @@ only says where something stands (`span`, `anchor`) is never part of the data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from waku_lint.frozen import frozen
 from waku_lint.source import Span, Text
 
 FurpsCategory = Literal["F", "U", "R", "P", "S", "+"]
@@ -20,7 +20,7 @@ FurpsCategory = Literal["F", "U", "R", "P", "S", "+"]
 # YAML: front matter and issue forms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlScalar:
     """A scalar; dates stay strings."""
 
@@ -28,13 +28,13 @@ class YamlScalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlList:
     items: tuple[YamlNode, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlMapping:
     """Keys are unique: of a repeated key the first is kept, and a trouble says so."""
 
@@ -51,7 +51,7 @@ YamlNode = YamlScalar | YamlList | YamlMapping
 # What a configuration names: labelled fields and sections of a project's own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnSection:
     """A section by its key in the configuration. `text` is its paragraphs, `items` those of its lists."""
 
@@ -62,7 +62,7 @@ class OwnSection:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Values by the keys that the configuration gives them; each key stands at the label or heading on the page.
 
@@ -79,7 +79,7 @@ class Named:
 # Milestones
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labelled:
     """A labelled value, such as `**Estimated date of completion**: 30 Sep 2025`, and its words."""
 
@@ -90,7 +90,7 @@ class Labelled:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resources:
     """The effort estimate: who works on the milestone, and for how long."""
 
@@ -100,7 +100,7 @@ class Resources:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureLink:
     """A feature a deliverable names; `target` is None where the name is not a link."""
 
@@ -110,7 +110,7 @@ class FeatureLink:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureSummary:
     """A feature that a page names as a whole, `[Relay](/FURPS/relay.md): F1-3`, and the ids given for it.
 
@@ -126,7 +126,7 @@ class FeatureSummary:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FurpsReference:
     """A statement a deliverable delivers: `F1`, `+2`, a range `F1-3`, or `all`.
 
@@ -143,7 +143,7 @@ class FurpsReference:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChecklistItem:
     """`- [ ] label: text`; without a colon the whole item is its label."""
 
@@ -154,7 +154,7 @@ class ChecklistItem:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     items: tuple[ChecklistItem, ...]
     label: Text
@@ -162,7 +162,7 @@ class Checklist:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompactLine:
     """The parts of `name: FURPS (owners)`, as far as they are there.
 
@@ -180,7 +180,7 @@ class CompactLine:
 DeliverableForm = Literal["section", "compact", "reference", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deliverable:
     """A deliverable of a milestone.
 
@@ -215,7 +215,7 @@ class Deliverable:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageSection:
     """A section of a page, deliverables aside; `level` is 0 for a bold label that stands for a heading."""
 
@@ -225,7 +225,7 @@ class PageSection:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """A milestone page.
 
@@ -256,7 +256,7 @@ class Milestone:
 # Features
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One FURPS statement. `number` is the one written, `id` the one its position gives it.
 
@@ -273,7 +273,7 @@ class Statement:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementList:
     """The statements under one heading of a category."""
 
@@ -282,7 +282,7 @@ class StatementList:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """One of the six FURPS categories. `signoffs` stand beside its statements, for all of them."""
 
@@ -294,7 +294,7 @@ class Category:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FurpsSet:
     """A feature file."""
 
@@ -309,7 +309,7 @@ class FurpsSet:
 # Indexes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexEntry:
     """A page that an index lists: a list item or table row that begins with its link.
 
@@ -324,7 +324,7 @@ class IndexEntry:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """A page that lists others: a README, a half-year summary, a roadmap's overview."""
 
@@ -341,7 +341,7 @@ class Index:
 IssueType = Literal["milestone", "deliverable", "epic", "task", "bug"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssueTemplate:
     """A Markdown issue template. `sections` are its headings, `tasks` its task-list items."""
 
@@ -355,7 +355,7 @@ class IssueTemplate:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssueForm:
     """A YAML issue form. `sections` are the labels of its fields, `tasks` its checkbox options."""
 
@@ -373,7 +373,7 @@ class IssueForm:
 StatusKind = Literal["achieved", "next", "blockers"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusItem:
     """One thing told under a status; `team` is its tag without brackets, None where there is none."""
 
@@ -383,7 +383,7 @@ class StatusItem:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """`achieved: ...` and what is told there. `key` is the word as written, `kind` the one that is meant."""
 
@@ -394,7 +394,7 @@ class Status:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedDeliverable:
     """A list item that links a deliverable's issue, and how the deliverable fares."""
 
@@ -405,7 +405,7 @@ class ReportedDeliverable:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpdateSection:
     """What an update tells under one heading.
 
@@ -422,7 +422,7 @@ class UpdateSection:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Update:
     """A weekly update. One that nowhere says what was `achieved:` is prose, without deliverables and statuses."""
 
@@ -438,7 +438,7 @@ class Update:
 # Kinds of a project's own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of a kind that the configuration describes: what it names of it, and what every page has."""
 
@@ -456,7 +456,7 @@ Root = Milestone | FurpsSet | Index | IssueTemplate | IssueForm | Update | Page
 TroubleKind = Literal["unreadable", "empty", "front-matter", "yaml", "suppression"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trouble:
     """What kept a part of a document, or of a suppression, from being read."""
 
@@ -465,7 +465,7 @@ class Trouble:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An inline link or image; `target` is empty for `[text]()`. `wiki` tells a `[[page|text]]` of a web site."""
 
@@ -475,7 +475,7 @@ class Link:
     wiki: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """One line of a Markdown document as it is on disk, with code, comments and links' targets blanked.
 
@@ -487,7 +487,7 @@ class Prose:
     where: Literal["heading", "paragraph", "row"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading and what is below it, down to the next heading of its level.
 
@@ -502,7 +502,7 @@ class Heading:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table, the header aside.
 
@@ -517,7 +517,7 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EmptyItem:
     """A list item without content; `last` of its list, or the `only` one.
 
@@ -531,7 +531,7 @@ class EmptyItem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a Markdown document is laid out, whatever it says."""
 
@@ -540,7 +540,7 @@ class Layout:
     empty_items: tuple[EmptyItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment addressed to waku-lint: `<!-- waku-lint: ... -->`, or `# waku-lint: ...` in YAML.
 
@@ -551,7 +551,7 @@ class Comment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One file of a known kind. `root` is None when nothing could be read from it."""
 
@@ -572,7 +572,7 @@ class Document:
 SuppressionScope = Literal["disable-next-line", "disable-line", "disable", "disable-file", "enable"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuppressedRule:
     """A rule that a suppression names, as it is written and by its code.
 
@@ -585,7 +585,7 @@ class SuppressedRule:
     used: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """What a comment asks waku-lint to hide.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from waku_lint.extract.ids import ALL, ID, span_of_ids
+from waku_lint.frozen import frozen
 from waku_lint.model import Deliverable, Document, FurpsReference, FurpsSet, Milestone, Statement, YamlScalar
 
 _SAME: Final[Mapping[int, str]] = str.maketrans(
@@ -31,7 +31,7 @@ _REMARK: Final = re.compile(r"[.;,]?\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s-{1,2}\s.*)\
 Likeness = Literal["same", "form", "drift"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feature:
     """A feature file, asked for its statements."""
 
@@ -73,7 +73,7 @@ class Feature:
         return tuple(statement.id for statement in self.statements if statement.id[0] == letter)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """What one reference of a deliverable means.
 

@@ -13,6 +13,7 @@ from waku_lint.documents import read_document
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, span_of_ids
 from waku_lint.extract.targets import Target, read_targets
+from waku_lint.frozen import frozen
 from waku_lint.limits import LimitError
 from waku_lint.links import Tree, is_local
 from waku_lint.model import Document, FurpsReference, FurpsSet, Milestone, Statement
@@ -107,7 +108,7 @@ class Files:
         return feature, found[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """An id, range or `all` on a page, and the features it can be of.
 

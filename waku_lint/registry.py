@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from waku_lint import outside, schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
+from waku_lint.frozen import frozen
 from waku_lint.patterns import Patterns
 from waku_lint.rules import RULES
 from waku_lint.rules.base import Rule
@@ -24,7 +25,7 @@ from waku_lint.tiers.packages import package_rules
 _OURS: Final = "waku_lint.rules."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActiveRule:
     """A rule as it is in force: with the configured severity, and its options filled in.
 
@@ -50,7 +51,7 @@ class ActiveRule:
         return self if place < 0 else self.places[place][1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Whence a rule is: `name` is the path of its schema or file from the root, or says which package has it."""
 
@@ -69,7 +70,7 @@ class Source:
 OURS: Final = Source("ours")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registry:
     """Every rule there is, in the order of codes, and by kind the schemas that are in force.
 

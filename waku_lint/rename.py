@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import normpath
 
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
 from waku_lint.extract.targets import read_targets
+from waku_lint.frozen import frozen
 from waku_lint.links import Tree, is_local
 from waku_lint.references import Files
 from waku_lint.retarget import Move
@@ -16,7 +16,7 @@ from waku_lint.source import Lines, Span
 from waku_lint.write import Change, apply
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a renaming changes: the new text of each file, by its old path, and at most one path.
 

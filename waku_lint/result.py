@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from waku_lint import guard
 from waku_lint.diagnostic import Diagnostic, Severity
+from waku_lint.frozen import frozen
 from waku_lint.model import Suppression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crash:
     """A rule (or `extract`) that failed on a file: a defect of ours or of a plugin, not of the file."""
 
@@ -29,7 +30,7 @@ class Crash:
         return f"{type(self.error).__name__}: {self.error}{where}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunResult:
     """`documents` are the paths of those that are reported, not of all that were read.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import relpath
 from typing import Final
 from urllib.parse import quote, unquote
 
+from waku_lint.frozen import frozen
 from waku_lint.links import Tree
 
 _ENDINGS: Final = ("", ".md", "/index.md")  # what a site lets a target leave out
@@ -18,7 +18,7 @@ _UNSAFE_ANGLED: Final = re.compile(r"[\r\n\t\x00-\x1f\x7f%#?<>`\\|&]")
 _UNSAFE_WIKI: Final = re.compile(r"[\r\n\[\]|#?\\%]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A file that gets another path: the project's files `before` and `after`."""
 

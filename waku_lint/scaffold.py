@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from waku_lint.errors import CannotRun, did_you_mean
+from waku_lint.frozen import frozen
 from waku_lint.model import Document, FurpsSet, Milestone
 from waku_lint.quotation import Feature
 from waku_lint.session import Session
@@ -28,7 +28,7 @@ _WRITERS: Final[Mapping[str, Callable[[Template], str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a new document is to say; what is None becomes a placeholder.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from waku_lint.baseline import Baseline
 from waku_lint.config import Config, Kind, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.errors import ConfigError
+from waku_lint.frozen import frozen
 from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Document, Suppression
@@ -24,7 +24,7 @@ from waku_lint.source import SourceFile
 Report = Literal["all", "touched", "caused"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What a user asks for.
 
@@ -53,7 +53,7 @@ class Request:
     jobs: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What a session stands on: a snapshot, and the configuration in it."""
 
@@ -62,7 +62,7 @@ class Ground:
     reader: Reader | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A snapshot, and all that is needed to check it; `baseline` is None if there is none, or none is asked for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Final
 
 from waku_lint.config import NAMINGS, Config, Kind, Where
+from waku_lint.frozen import frozen
 from waku_lint.parse.yaml import written
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.report.jsontext import dumped
@@ -17,7 +18,7 @@ BUILT_IN: Final = "built in"
 COLUMN: Final = 60  # where the comments begin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """`values` are what a configuration file that changes nothing would say.
 

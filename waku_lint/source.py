@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from waku_lint.frozen import frozen
 
 BOM: Final = "\ufeff"
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Span:
     """Half-open range of offsets, in code points, into the text exactly as it is on disk."""
 
     start: int
     end: int
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
+
+    def __le__(self, other: Span) -> bool:
+        return (self.start, self.end) <= (other.start, other.end)
 
     @classmethod
     def cover(cls, spans: Iterable[Span]) -> Span | None:
@@ -28,15 +35,21 @@ class Span:
         return cls(min(span.start for span in every), max(span.end for span in every))
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Position:
     """Line and column, both 1-based; the column counts code points."""
 
     line: int
     column: int
 
+    def __lt__(self, other: Position) -> bool:
+        return (self.line, self.column) < (other.line, other.column)
 
-@dataclass(frozen=True, slots=True)
+    def __le__(self, other: Position) -> bool:
+        return (self.line, self.column) <= (other.line, other.column)
+
+
+@frozen
 class Text:
     """What a reader sees (`value`: no markup, no surrounding blanks) and where it stands."""
 
@@ -44,7 +57,7 @@ class Text:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """One file of a snapshot.
 

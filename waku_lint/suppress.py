@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, get_args
 
 from waku_lint.diagnostic import Finding, Related
 from waku_lint.errors import did_you_mean
+from waku_lint.frozen import frozen
 from waku_lint.model import Comment, Document, SuppressedRule, Suppression, SuppressionScope, Trouble
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.source import LINE_END, Lines, Span, Text
@@ -28,7 +29,7 @@ _NO_CONTENT: Final = re.compile(r"[\s>]*")  # an empty line of a quotation has n
 Found = tuple[ActiveRule, Finding]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The findings that are left, those that are hidden, each with the comment, and what became of the suppressions."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.config import Config, preset
 from waku_lint.documents import read_document
+from waku_lint.frozen import frozen
 from waku_lint.model import Milestone
 from waku_lint.parse.yaml import written
 from waku_lint.patterns import Patterns
@@ -33,7 +33,7 @@ repos:
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """What was found. `reason` tells what speaks for the preset.
 

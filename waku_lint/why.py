@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from waku_lint import git, schema
 from waku_lint.config import Config, Kind
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 from waku_lint.linting import lint
 from waku_lint.model import Document
 from waku_lint.patterns import Patterns
@@ -25,7 +26,7 @@ from waku_lint.source import Lines
 _PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """What is to be said of a file. `reason` tells what made it of its kind, or of none.
 

@@ -14,19 +14,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 
 _STAGED: Final = ".waku-lint-"
 _ENDING: Final = ".tmp"
 _LEFT: Final = 3600  # seconds after which nobody is still about to write it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What becomes of one file: `after` in place of `before`, and `moved`, its new path, if it gets one.
 

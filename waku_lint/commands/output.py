@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from waku_lint import outside
 from waku_lint.commands.console import on_github, say
 from waku_lint.commands.options import STDIN
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 
 if TYPE_CHECKING:
     from waku_lint.report import Context
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MAX_NAME: Final = 255  # bytes of a file's name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """What the options say of it; `form` is None where `--format` is not given, `path` is `--output-file`."""
 

@@ -7,11 +7,11 @@ can be structure. `name (owners): FURPS` is read as well.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.extract.ids import is_reference
 from waku_lint.extract.owners import split_owners
+from waku_lint.frozen import frozen
 from waku_lint.model import CompactLine
 from waku_lint.parse.inline import OPAQUE, Flat
 from waku_lint.source import Span, Text
@@ -35,7 +35,7 @@ _FILLERS: Final = frozenset({"for", "and"})
 _NO_ID_YET: Final = frozenset({"tbd", "todo", "all"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compact:
     """A compact line's parts, and its owners."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from waku_lint.frozen import frozen
 from waku_lint.source import Span
 
 _MONTHS: Final = (
@@ -36,7 +36,7 @@ _NO_YEAR: Final = re.compile(
 _IN_NAME: Final = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenDate:
     """A date in a text; `day` is year, month and day, which need not exist.
 

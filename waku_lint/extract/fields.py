@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
 from waku_lint.errors import one_edit_apart
 from waku_lint.extract.outline import normal
+from waku_lint.frozen import frozen
 from waku_lint.model import Labelled
 from waku_lint.parse.inline import Flat, Inline, after, flatten
 from waku_lint.parse.markdown import Block
@@ -29,7 +29,7 @@ _SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
 _MARKERS: Final = re.compile(r"\(?\s*(no furps)\s*\)?[.:]?\s*\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A labelled field.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.extract.fields import Labels, Line
 from waku_lint.extract.outline import Section, normal
+from waku_lint.frozen import frozen
 from waku_lint.model import PageSection
 from waku_lint.parse.inline import OPAQUE, find, flatten
 from waku_lint.parse.markdown import Block
@@ -26,7 +26,7 @@ _NO_LABELS: Final = Labels({})
 _BOX: Final = re.compile(r"\s*\[[ xX]?\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Lead:
     """The label a line starts with, and the rest of the line."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from waku_lint.frozen import frozen
 from waku_lint.parse.inline import flatten, plain
 from waku_lint.parse.markdown import Block
 from waku_lint.source import Span, Text
@@ -14,7 +14,7 @@ from waku_lint.source import Span, Text
 _BEFORE: Final = re.compile(r"\A[^\w+(<{\[]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and the blocks up to the next heading, whatever its level.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.frozen import frozen
 from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A target: what it says (`value`), and where that is written, without `<>` and blanks around.
 

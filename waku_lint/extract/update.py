@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final, get_args
 
@@ -17,6 +17,7 @@ from waku_lint.extract.deliverable import GITHUB_ISSUE
 from waku_lint.extract.github import GITHUB_MILESTONE
 from waku_lint.extract.outline import Section, extent, outline
 from waku_lint.extract.own import read_named
+from waku_lint.frozen import frozen
 from waku_lint.model import (
     ReportedDeliverable,
     Status,
@@ -154,7 +155,7 @@ def _links(inlines: Sequence[Inline]) -> Iterator[tuple[Inline, Text]]:
             yield from _links(each.children)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Key:
     """The start of a list item that is a status; `exact` if its word is one of the three."""
 

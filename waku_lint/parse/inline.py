@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Final, Literal
 
+from waku_lint.frozen import frozen
 from waku_lint.source import Span, Text
 
 OPAQUE: Final = "\ufffc"  # stands for a character of a link, code or URL where structure is looked for
@@ -31,7 +31,7 @@ _HTML_NAMES: Final = frozenset(
 InlineKind = Literal["text", "strong", "emphasis", "strike", "code", "link", "image", "url", "html", "break"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inline:
     """A run of text within a block. `text` is what a reader sees of it."""
 
@@ -42,7 +42,7 @@ class Inline:
     target: Text | None = None  # of a link or image; empty value for `[x]()`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flat:
     """Inlines as one string of which each character knows its place in the source.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
+from waku_lint.frozen import frozen
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.source import BOM, Span, Text
 
@@ -27,7 +27,7 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?
 _PLAIN: Final = re.compile(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlTrouble:
     """What is wrong, and where, in the text that was parsed."""
 
@@ -35,7 +35,7 @@ class YamlTrouble:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlResult:
     """`root` is None for an empty document and for one that cannot be read at all."""
 

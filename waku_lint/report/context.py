@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.frozen import frozen
 from waku_lint.plain import plain
 from waku_lint.rules.base import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """How a report looks and what it may refer to.
 

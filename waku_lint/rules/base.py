@@ -8,10 +8,11 @@ to change, the second when there is more of it. Before waku-lint 1.0 the first n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from waku_lint.diagnostic import Edit, Finding, Fix, Related, Severity
+from waku_lint.frozen import frozen
 from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.source import Span, Text
@@ -24,7 +25,7 @@ __all__ = [
 API_VERSION: Final = "0.1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """A setting of a rule. `schema` is a JSON Schema for its value."""
 
@@ -34,7 +35,7 @@ class Option:
     schema: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A document, what the rule reports in it, and what it looks like once fixed.
 
@@ -53,7 +54,7 @@ class Example:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleContext:
     """What a rule may ask. It reads nothing else: no files, no clock, no network.
 
@@ -83,7 +84,7 @@ def _folded(name: str) -> str:
 Check = Callable[[Any, RuleContext], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A named rule.
 

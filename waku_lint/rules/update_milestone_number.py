@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from waku_lint.frozen import frozen
 from waku_lint.model import Milestone, Update
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Span, Text
 
@@ -21,7 +21,7 @@ _URL: Final = re.compile(
 _WORD: Final = re.compile(r"\W*milestone\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page:
     path: str
     title: str

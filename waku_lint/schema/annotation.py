@@ -7,8 +7,9 @@ with no annotation above it belongs to the rule `schema` (WL100).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from waku_lint.frozen import frozen
 
 KEYWORD: Final = "x-rule"
 
@@ -17,7 +18,7 @@ _DATA: Final = frozenset({KEYWORD, "const", "default", "enum", "examples"})  # w
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotation:
     """What a schema says about one of its rules; `node` is the annotated schema node."""
 

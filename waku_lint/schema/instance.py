@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final
 
+from waku_lint.frozen import frozen
 from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
 from waku_lint.source import Span, Text
 
 _PLACES: Final = frozenset({"span", "anchor"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instance:
     """What a schema validates: plain data, and where each JSON pointer of it stands.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from waku_lint.errors import ConfigError, did_you_mean
+from waku_lint.frozen import frozen
 from waku_lint.schema.annotation import KEYWORD, Schema
 from waku_lint.schema.instance import Instance, pointer
 from waku_lint.search import found
@@ -26,7 +26,7 @@ _TYPE_NAMES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Violation:
     """One violation. `code` is the rule of the nearest annotation, WL100 for none."""
 
