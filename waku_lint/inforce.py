@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from waku_lint import schema
 from waku_lint.cache import name_of
 from waku_lint.config import Config, Kind
 from waku_lint.registry import ActiveRule, Registry
-
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
 
 
 class InForce:
@@ -23,7 +20,7 @@ class InForce:
         self.meaning = [each for each in active.values() if each.rule.check is not None]
         self._overlays = overlays
         self._described: str | None = None
-        self._validators: dict[str, list[tuple[Validator, schema.Schema]]] = {}
+        self._validators: dict[str, list[tuple[schema.Validator, schema.Schema]]] = {}
 
     def description(self, config: Config) -> str:
         """All that a finding depends on beside its document and the project."""
@@ -33,7 +30,7 @@ class InForce:
             self._described = json.dumps([options, overlays, _plain(config.teams), config.repositories])
         return self._described
 
-    def validators(self, kind: str) -> list[tuple[Validator, schema.Schema]]:
+    def validators(self, kind: str) -> list[tuple[schema.Validator, schema.Schema]]:
         if kind not in self._validators:
             options = {code: each.options for code, each in self.active.items()}
             schemas = (schema.of_kind(kind), *self._overlays.get(kind, ()))

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from waku_lint.errors import ConfigError
 from waku_lint.schema.annotation import Schema
+from waku_lint.schema.judge import Judge, Validator, knows
 from waku_lint.search import PatternError, compile_pattern, found
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema.exceptions import ValidationError
-    from jsonschema.protocols import Validator
 
 
 @cache
@@ -51,15 +52,35 @@ def compile_schema(schema: Schema, *, ours: bool = True) -> Validator:
 
     Where a schema is not `ours` its patterns are searched for in a way that comes to an end, or raises CannotRun.
     """
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-    from referencing import Registry
-
-    validator = Draft202012Validator if ours else extend(Draft202012Validator, _BOUNDED)  # type: ignore[no-untyped-call]
-    return validator(schema, registry=Registry(), format_checker=formats())
+    return Judge(schema) if ours and knows(schema) else Foreign(schema, bounded=not ours)
 
 
-def _pattern(validator: Validator, pattern: str, value: Any, _schema: object) -> Iterator[ValidationError]:
+class Foreign:
+    """A schema that jsonschema judges by; `bounded` are the searches for its patterns."""
+
+    def __init__(self, schema: Schema, *, bounded: bool) -> None:
+        from jsonschema import Draft202012Validator
+        from jsonschema.validators import extend
+        from referencing import Registry
+
+        kind = extend(Draft202012Validator, _BOUNDED) if bounded else Draft202012Validator  # type: ignore[no-untyped-call]
+        self.validator: Any = kind(schema, registry=Registry(), format_checker=formats())
+
+    def iter_errors(self, instance: Any) -> Iterator[ValidationError]:
+        """Raises ConfigError for a reference that it cannot follow."""
+        from referencing.exceptions import Unresolvable
+
+        try:
+            yield from self.validator.iter_errors(instance)
+        except Unresolvable as error:
+            message = f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
+            raise ConfigError("schema", message) from None
+
+    def is_valid(self, instance: Any) -> bool:
+        return next(self.iter_errors(instance), None) is None
+
+
+def _pattern(validator: Any, pattern: str, value: Any, _schema: object) -> Iterator[ValidationError]:
     from jsonschema.exceptions import ValidationError
 
     if validator.is_type(value, "string") and not found(pattern, str(value)):

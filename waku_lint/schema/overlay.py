@@ -10,7 +10,7 @@ from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.parse import yaml
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import instance_of, pointer
-from waku_lint.schema.load import builtin, compile_schema, formats
+from waku_lint.schema.load import Foreign, builtin, compile_schema, formats
 from waku_lint.schema.violation import describe, violations
 from waku_lint.source import Lines
 
@@ -90,7 +90,7 @@ def _check(schema: object) -> None:
     if _uses(schema, "unevaluatedProperties") and _uses(schema, "patternProperties"):
         message = "`unevaluatedProperties` beside `patternProperties` cannot be checked in a bounded time"
         raise _Problem("", message)
-    validator = compile_schema(schema, ours=False)
+    validator = Foreign(schema, bounded=True).validator
     for where, reference in references(schema):
         try:
             resolver.lookup(reference)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
-from waku_lint.errors import ConfigError, did_you_mean
+from waku_lint.errors import did_you_mean
 from waku_lint.frozen import frozen
 from waku_lint.schema.annotation import KEYWORD, Schema
 from waku_lint.schema.instance import Instance, pointer
+from waku_lint.schema.judge import Mistake, Validator
 from waku_lint.search import found
 from waku_lint.source import Span
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
-    from jsonschema.protocols import Validator
 
 UNNAMED: Final = "WL100"
 SURPLUS: Final = "surplus"
@@ -37,17 +34,11 @@ class Violation:
 
 def violations(validator: Validator, schema: Schema, instance: Instance) -> Iterator[Violation]:
     """All violations of `schema` by `instance`. Raises ConfigError for a reference it cannot follow."""
-    from referencing.exceptions import Unresolvable
-
-    try:
-        for error in validator.iter_errors(instance.data):
-            yield _violation(schema, instance, error)
-    except Unresolvable as error:
-        message = f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
-        raise ConfigError("schema", message) from None
+    for error in validator.iter_errors(instance.data):
+        yield _violation(schema, instance, error)
 
 
-def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Violation:
+def _violation(schema: Schema, instance: Instance, error: Mistake) -> Violation:
     rule = _nearest(schema, error)
     best = error if rule and "{problem}" not in rule["message"] else _best(error)
     path = list(best.absolute_path)
@@ -73,7 +64,7 @@ def _violation(schema: Schema, instance: Instance, error: ValidationError) -> Vi
     return Violation(rule["code"], span, _message(rule["message"], error))
 
 
-def _nearest(schema: Schema, error: ValidationError) -> Mapping[str, Any] | None:
+def _nearest(schema: Schema, error: Mistake) -> Mapping[str, Any] | None:
     """The annotation nearest above the keyword that failed, which may stand behind references."""
     path = list(error.absolute_schema_path)
     stack: list[tuple[Any, int, Mapping[str, Any] | None, int]] = [(schema, 0, None, 0)]
@@ -105,7 +96,7 @@ def _resolve(schema: Schema, reference: str) -> Any:
     return node
 
 
-def _best(error: ValidationError) -> ValidationError:
+def _best(error: Mistake) -> Mistake:
     """Of the branches of an `anyOf`, the error that was deepest, so nearest to what was meant.
 
     Where all branches only want another type, the whole is what is wrong.
@@ -115,11 +106,11 @@ def _best(error: ValidationError) -> ValidationError:
     return error
 
 
-def _types_only(error: ValidationError) -> bool:
+def _types_only(error: Mistake) -> bool:
     return all(each.validator == "type" and not each.path for each in error.context or ())
 
 
-def _message(template: str, error: ValidationError) -> str:
+def _message(template: str, error: Mistake) -> str:
     value: Any = error.instance
     key = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "")
     message = template
@@ -132,7 +123,7 @@ def _message(template: str, error: ValidationError) -> str:
     return message.replace("{value}", value if isinstance(value, str) else "")
 
 
-def describe(error: ValidationError) -> str:
+def describe(error: Mistake) -> str:
     """A violation in plain words; never a whole instance."""
     expected: Any = error.validator_value
     value: Any = error.instance
@@ -169,21 +160,21 @@ def describe(error: ValidationError) -> str:
     return _short(error.message)
 
 
-def _missing(error: ValidationError) -> list[str]:
+def _missing(error: Mistake) -> list[str]:
     """The one property that this error is about: jsonschema makes an error for each, and names it first."""
     instance: Any = error.instance
     expected: Any = error.validator_value
     return [key for key in expected if key not in instance and error.message.startswith(repr(key))][:1]
 
 
-def _unknown_keys(error: ValidationError) -> list[str]:
+def _unknown_keys(error: Mistake) -> list[str]:
     instance: Any = error.instance
     patterns = error.schema.get("patternProperties", {}) if isinstance(error.schema, Mapping) else {}
     known = set(_known_keys(error))
     return [key for key in instance if key not in known and not any(found(each, key) for each in patterns)]
 
 
-def _known_keys(error: ValidationError) -> list[str]:
+def _known_keys(error: Mistake) -> list[str]:
     return list(error.schema.get("properties", {})) if isinstance(error.schema, Mapping) else []
 
 
