@@ -1,4 +1,7 @@
-"""Patterns of paths as in .gitignore, but that all count from the root; the only importer of pathspec."""
+"""Patterns of paths as in .gitignore, but that all count from the root; the only importer of pathspec.
+
+That takes longer to import than a commit to look at, so patterns as most are have their expression here.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _FOLDER: Final = "(?P<ps_d>"  # by this group pathspec tells that a folder was matched; a name cannot be there twice
-
+# What is usual: names with `*`, `?` and sets of letters, and `**` for folders, but none after the last `/`.
+_NAME: Final = r"(?:[\w.-]|\*(?!\*)|\?|\[[A-Za-z]+\])+"
+_USUAL: Final = re.compile(rf"!?/?(?:(?:\*\*|{_NAME})/)*{_NAME}")
+_SIGNS: Final = {"*": "[^/]*", "?": "[^/]", "[": "[", "]": "]"}
 
 MAX_STARS: Final = 6  # each can multiply the time of a match by the length of the path
 MAX_STARS_BETWEEN: Final = 4
@@ -25,23 +31,46 @@ class Patterns:
     texts: tuple[str, ...]
 
     @cached_property
+    def _usual(self) -> tuple[re.Pattern[str], ...] | None:
+        """The expressions of patterns that are all usual; None leaves them to pathspec, which takes long to import."""
+        if not all(map(_USUAL.fullmatch, self.texts)):
+            return None
+        return tuple(re.compile(_expression(text)) for text in self.texts)
+
+    @cached_property
     def _spec(self) -> GitIgnoreSpec:
         from pathspec import GitIgnoreSpec
 
         return GitIgnoreSpec.from_lines([_anchored(text) for text in self.texts])
 
     def match(self, path: str) -> bool:
-        return bool(self.texts) and self._spec.match_file(path)
+        at = self.deciding(path)
+        return at is not None and not self.texts[at].startswith("!")
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """Regular expressions, one of which matches whatever a path must be to be matched by the patterns."""
-        found = (str(each.regex.pattern) for each in self._spec.patterns if each.include and each.regex is not None)
+        if self._usual is not None:
+            kept = zip(self.texts, self._usual, strict=True)
+            found = [each.pattern for text, each in kept if not text.startswith("!")]
+        else:
+            found = [str(each.regex.pattern) for each in self._spec.patterns if each.include and each.regex is not None]
         return tuple(each.replace(_FOLDER, "(?:") for each in found)
 
     def deciding(self, path: str) -> int | None:
         """Which of the patterns decides about `path`; None where none matches it."""
-        return self._spec.check_file(path).index
+        if not self.texts:
+            return None
+        if self._usual is None:
+            return self._spec.check_file(path).index
+        folder = None
+        for at in range(len(self._usual) - 1, -1, -1):
+            found = self._usual[at].match(path)
+            if found is not None and found.lastgroup is None:
+                return at
+            if found is not None and folder is None:
+                folder = at  # it counts if no pattern matches the file itself
+        return folder
 
 
 def problem_of(text: str) -> str | None:
@@ -54,6 +83,8 @@ def problem_of(text: str) -> str | None:
     if {".", ".."} & set(plain.split("/")):
         near = "/".join(part for part in plain.split("/") if part not in (".", ".."))
         return f"the pattern {text!r} matches nothing: paths count from the root; write {near!r}"
+    if _USUAL.fullmatch(text):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -73,3 +104,19 @@ def _anchored(pattern: str) -> str:
     """A pattern of ours counts from the root; gitignore's would match a bare name in any folder."""
     sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     return f"{sign}/{rest.removeprefix('/')}"
+
+
+def _expression(text: str) -> str:
+    """The regular expression of a usual pattern, as pathspec has it."""
+    plain = re.sub(r"(?:\*\*/)+", "**/", text.removeprefix("!").removeprefix("/"))
+    top = plain.startswith("**/")
+    names = plain.removeprefix("**/").split("/")
+    found = "/".join(_name(each) for each in names).replace("/**", "(?:/.+)?")
+    return f"^{'(?:.+/)?' if top else ''}{found}(?:{_FOLDER}/)|$)"
+
+
+def _name(text: str) -> str:
+    """The expression of what stands between two `/`; `**` stays as it is."""
+    if text in ("*", "**"):
+        return "[^/]+" if text == "*" else text
+    return "".join(_SIGNS.get(each) or re.escape(each) for each in text)
