@@ -13,12 +13,17 @@ from tests.test_replay import repository as _repository
 from tests.test_replay import write
 
 repository = _repository
-FIRST = {"waku_lint", *(f"waku_lint.{name}" for name in ("cache", "edition", "entry", "idle", "outside", "replay"))}
+FIRST = {
+    "waku_lint",
+    *(f"waku_lint.{name}" for name in ("cache", "digest", "edition", "entry", "idle", "outside", "replay")),
+}
 # Each of these takes longer to import than a run that is known takes as a whole.
 HEAVY = {
-    "attrs", "click", "dataclasses", "inspect", "jsonschema", "marko", "pathlib", "pathspec", "referencing",
+    "attrs", "click", "dataclasses", "hashlib", "inspect", "jsonschema", "marko", "pathlib", "pathspec", "referencing",
     "subprocess", "typing", "yaml",
 }  # fmt: skip
+# What only unusual configurations need: schemas of others, odd patterns, packages with rules.
+UNUSUAL = {"attr", "attrs", "importlib.metadata", "importlib.resources", "jsonschema", "pathspec", "referencing"}
 SCRIPT = """
 import sys
 before = set(sys.modules)
@@ -69,11 +74,17 @@ def test_a_check_that_is_known_imports_nothing(repository: Path) -> None:
     assert not modules & HEAVY
 
 
+def test_a_hook_at_work_imports_nothing_unusual(repository: Path) -> None:
+    modules = imported(repository, "hook")
+    assert {"marko", "yaml", "waku_lint.rules"} <= modules
+    assert not modules & UNUSUAL
+
+
 def test_what_a_check_does_not_need_is_not_imported(repository: Path) -> None:
     """Where documents are to be read, what other commands are made of is left alone."""
     modules = imported(repository, "check", "--no-cache")
     assert {"marko", "yaml"} <= modules
-    assert not modules & {"jsonschema", "referencing", "attrs", "attr"}
+    assert not modules & UNUSUAL
     left = {"fixing", "scaffold", "template", "survey", "why", "settings", "rename", "renumber", "impact", "references"}
     assert not modules & {f"waku_lint.{each}" for each in left}
     assert all((CHECKOUT / "waku_lint" / f"{each}.py").exists() for each in left)

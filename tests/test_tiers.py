@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import MetadataPathFinder
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from waku_lint.result import RunResult
 from waku_lint.rules.base import Rule
 from waku_lint.source import SourceFile
 from waku_lint.testing import lint
+from waku_lint.tiers import packages
 from waku_lint.tiers.contract import ContractError, rules_of
 
 PAGE = "draft-roadmap/relay.md"
@@ -405,3 +407,24 @@ def test_no_rule_is_watched_but_those_of_others() -> None:
     assert not [rule.code for rule in known.rules if known.source(rule.code).foreign]
     with pytest.raises(CannotRun, match="is taken by WL707"):
         registry.load(parse("x", ""), Path(), installed=lambda: [(known.rules[-1], "tests")])
+
+
+def test_packages_are_asked_for_wherever_one_may_have_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old-1.0-py3.egg" / "EGG-INFO").mkdir(parents=True)
+    (tmp_path / "archive.zip").write_bytes(b"")
+    (tmp_path / "plain" / "other-1.0.dist-info").mkdir(parents=True)
+    (tmp_path / "plain" / "other.egg-info").write_text("Name: other\n")
+    (tmp_path / "plain" / "entry.EGG-INFO").mkdir()
+    (tmp_path / "plain" / "entry.EGG-INFO" / "entry_points.txt").write_text("[console_scripts]\na = b:c\n")
+    package(tmp_path / "with", module())
+
+    def possible(*folders: str) -> bool:
+        monkeypatch.setattr(sys, "path", [str(tmp_path / folder) for folder in folders])
+        return packages.possible()
+
+    assert not possible("plain", "not there")
+    assert possible("plain", "with")
+    assert possible("plain", "archive.zip")
+    assert possible("old-1.0-py3.egg")
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, MetadataPathFinder()])
+    assert possible("plain")

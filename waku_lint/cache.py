@@ -11,7 +11,8 @@ import os
 import stat
 import sys
 import time
-from hashlib import blake2b
+
+from waku_lint.digest import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

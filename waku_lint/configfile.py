@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
 
@@ -72,9 +73,7 @@ class ConfigFile:
     @classmethod
     def preset(cls, name: str) -> ConfigFile:
         """One of ours, by its name."""
-        from importlib.resources import files
-
-        text = (files("waku_lint") / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
+        text = Path(__file__).with_name("presets").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
         return cls(f"{_PRESET}{name}", text, None, trusted=True)
 
     @classmethod

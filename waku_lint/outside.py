@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import blake2b
+
+from waku_lint.digest import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from waku_lint.errors import ConfigError
@@ -20,14 +21,9 @@ if TYPE_CHECKING:
 @cache
 def builtin(name: str) -> Schema:
     """One of our own schemas, by file name without `.schema.json`."""
-    from importlib.resources import files
-    from pathlib import Path
-
-    wheel = files("waku_lint") / "schemas" / f"{name}.schema.json"
-    if wheel.is_file():
-        return _object(json.loads(wheel.read_text(encoding="utf-8")))
-    checkout = Path(__file__).parent.parent.parent / "schemas" / f"{name}.schema.json"
-    return _object(json.loads(checkout.read_text(encoding="utf-8")))
+    package = Path(__file__).parent.parent
+    wheel, checkout = (above / "schemas" / f"{name}.schema.json" for above in (package, package.parent))
+    return _object(json.loads((wheel if wheel.is_file() else checkout).read_text(encoding="utf-8")))
 
 
 @cache

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib.machinery import PathFinder
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from waku_lint.errors import CannotRun
@@ -17,6 +20,8 @@ GROUP: Final = "waku_lint.rules"
 
 def package_rules() -> Iterator[tuple[Rule, str]]:
     """Each rule with its package, in the order of their names. Raises CannotRun for an entry that is no rules."""
+    if not possible():
+        return
     from importlib.metadata import entry_points
 
     for entry in sorted(entry_points(group=GROUP), key=lambda each: (called(each), each.name)):
@@ -30,6 +35,34 @@ def package_rules() -> Iterator[tuple[Rule, str]]:
             raise CannotRun(f"{called(entry)}: {error}") from None
         for rule in rules:
             yield rule, called(entry)
+
+
+def possible() -> bool:
+    """Whether any package may have rules; `importlib.metadata` knows, but takes long to import."""
+    # Another finder than Python's may know of packages that are in no folder.
+    if any(hasattr(each, "find_distributions") and each is not PathFinder for each in sys.meta_path):
+        return True
+    for folder in map(Path, sys.path):
+        try:
+            names = [each.name for each in folder.iterdir()]
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return True  # such as an archive
+        infos = [name for name in names if name.lower().endswith((".dist-info", ".egg-info"))]
+        if folder.name.lower().endswith(".egg") or any(_named(folder / name / "entry_points.txt") for name in infos):
+            return True
+    return False
+
+
+def _named(path: Path) -> bool:
+    """Whether our group stands in a file."""
+    try:
+        return GROUP.encode() in path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def called(entry: EntryPoint) -> str:
