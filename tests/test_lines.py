@@ -1,4 +1,4 @@
-"""Our source of lines gives the trees of marko's own, with the same places."""
+"""Our parser and source of lines give the trees of marko's own, with the same places."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from marko.ext.gfm import GFM
+from marko.parser import Parser
 from marko.source import Source
 
 from tests.conftest import CHECKOUT
@@ -18,6 +20,7 @@ from waku_lint import registry
 from waku_lint.limits import LimitError
 from waku_lint.parse import markdown
 from waku_lint.parse.lines import LineSource
+from waku_lint.parse.parser import PageParser
 
 PIECES = st.sampled_from(
     [
@@ -26,6 +29,8 @@ PIECES = st.sampled_from(
         "-->", "[r]: /url 'title'", "[text][r]", "[text](a.md \"t\")", "![i](p.png)", "**b** *e* ~~s~~ `c`", "a  ",
         "a\\", "", "", "text", "  text", "www.example.org", "<https://x.org>", "&amp; &copy;", "日本語 🏗️", "\f", "\x00",
         "[^1]", "> [!NOTE]", "-", "1.", "+", "1. - > # deep", "\u2028x", "<a href=\"x\">y</a>", "***",
+        "`x", "\\`y`", "``", "z\\", "m@example.org", "!", "![", "[a](b", "](c)", "*a **b* c**", "_d_e_", "\\*f*", "~g~",
+        "\\[h](i)",        "ftp://example.org.", "[j]: k", "a | b", "<x", "&lt", "**l [m*](n) o**",
     ]
 )  # fmt: skip
 
@@ -37,9 +42,18 @@ def dump(block: markdown.Block) -> tuple[Any, ...]:
     return (block.kind, block.span, block.level, block.checked, inlines, tuple(map(dump, block.children)))
 
 
+def stock() -> Parser:
+    """marko's own parser."""
+    parser = Parser()
+    for element in GFM.elements:
+        parser.add_element(element)
+    return parser
+
+
 def trees(text: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
-    for source in (Source, LineSource):
+    for source, parser in ((Source, stock), (LineSource, PageParser)):
         monkeypatch.setattr(markdown, "LineSource", source)
+        monkeypatch.setattr(markdown, "PageParser", parser)
         try:
             yield tuple(map(dump, markdown.Markdown(text).blocks))
         except LimitError as error:

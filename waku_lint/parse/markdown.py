@@ -1,4 +1,4 @@
-"""Markdown to blocks and inlines that know where they stand; the only importer of marko.
+"""Markdown to blocks and inlines that know where they stand.
 
 marko tells positions in a text it has changed first; `mask` sees to it that they are ours.
 """
@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from marko import block, inline
-from marko.ext.gfm import GFM
 from marko.ext.gfm import elements as gfm
-from marko.parser import Parser
 
 from waku_lint.limits import DEFAULTS, LimitError, Limits
 from waku_lint.parse.bounds import Markup, check_text
 from waku_lint.parse.inline import Inline, InlineKind, after, is_html
 from waku_lint.parse.lines import LineSource
 from waku_lint.parse.mask import find_front_matter, mask
+from waku_lint.parse.parser import Html, PageParser, Table
 from waku_lint.source import Span, Text
 
 # What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
@@ -96,7 +95,7 @@ class Markdown:
         self._masked = masked = mask(text, body)
         check_text(masked, limits)
         self._markup = Markup(limits)
-        self._parser = _parser()
+        self._parser = PageParser()
         self._source = LineSource(masked)
         self._source.parser = self._parser
         document = block.Document()
@@ -169,7 +168,9 @@ _KINDS: Final[dict[type, BlockKind]] = {
     block.CodeBlock: "code",
     block.FencedCode: "code",
     block.HTMLBlock: "html",
+    Html: "html",
     gfm.Table: "table",
+    Table: "table",
     gfm.TableRow: "row",
     gfm.TableCell: "cell",
 }
@@ -185,25 +186,6 @@ _INLINE_KINDS: Final[dict[type, InlineKind]] = {
     inline.InlineHTML: "html",
     inline.LineBreak: "break",
 }
-
-
-class _Definition(block.LinkRefDef):
-    """marko's, which would look for the end of the paragraph at each `[`, for nothing."""
-
-    override = True
-    pattern = re.compile(r" {,3}(\[)")
-
-
-# A `|` and the blanks around it, as marko's has it, but without a look at each blank for whether a `|` follows.
-gfm.TableRow.splitter = re.compile(r"(?:(?<!\s)\s+|(?<!\\))\|\s*")
-
-
-def _parser() -> Parser:
-    parser = Parser()
-    parser.add_element(_Definition)
-    for element in GFM.elements:
-        parser.add_element(element)
-    return parser
 
 
 def _blocks(elements: Sequence[object]) -> Iterator[block.BlockElement]:
