@@ -18,6 +18,7 @@ class Outline:
         self._document = document
         self._headings = document.layout.headings
         self._starts = [each.span.start for each in self._headings]
+        self._first = next((each for each in self._headings if each.level == TITLE), None)
         self._parents: list[int | None] = []  # of each heading, the index of that of the section around it
         open_sections: list[int] = []
         for index, heading in enumerate(self._headings):
@@ -33,7 +34,7 @@ class Outline:
         subject is below the title alone: where it stands is no more than the place to mend it.
         """
         above = self._above(finding.span.start)
-        named = next((each for each in (*above, *self._headings) if each.level == TITLE), None)
+        named = next((each for each in above if each.level == TITLE), self._first)
         title = self._name(named) if named is not None else ""
         if finding.subject is not None:
             return (title,)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from marko.block import BlockElement
 
 _LINE: Final = re.compile(r"[^\n]*\n?")
+_BLANKS: Final = " " * 99 + "\n"  # what an empty line is as long as any prefix with
 # How marko's expressions for the beginning of a block start, and with which characters the lines that they match.
 _INDENTATION: Final = re.compile(r"(?:\(\?\w+\))?(?: \{0?,3\}|\( \{0?,3\}\))")
 _FIRST: Final = {
@@ -94,10 +95,19 @@ class LineSource(Source):
         if self._measured_at != self.pos or self._measured_in is not self._states:
             self._here()
             prefix = "".join([state._prefix for state in self._states])  # noqa: SLF001 - as marko does
-            self._prefix_length = self.match_prefix(prefix, self._text) if prefix else 0
+            self._prefix_length = self._length_of(prefix) if prefix else 0
             self._first = self._text[max(self._prefix_length, 0) :].lstrip(" ")[:1]
             self._measured_at, self._measured_in = self.pos, self._states
         return self._prefix_length
+
+    def _length_of(self, prefix: str) -> int:
+        """As `match_prefix` has it, which looks at each beginning of the line: that is for tabs alone."""
+        if "\t" in self._text:
+            return self.match_prefix(prefix, self._text)
+        found = re.match(prefix, self._text)
+        if found is None and re.match(prefix, self._text.replace("\n", _BLANKS)):
+            return len(self._text) - 1
+        return -1 if found is None else found.end()
 
 
 @cache
