@@ -53,8 +53,8 @@ class Flat:
 
     text: str
     mask: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def part(self, start: int, end: int) -> Text | None:
         """The trimmed text of `text[start:end]`; None if there is nothing."""
@@ -94,6 +94,10 @@ def after(inlines: Iterable[Inline], offset: int) -> tuple[Inline, ...]:
 
 def flatten(inlines: Sequence[Inline]) -> Flat:
     """Flatten inlines; a link gives its text, not its target, and what is struck is left out."""
+    if len(inlines) == 1 and inlines[0].kind == "text" and _is_verbatim(inlines[0]):  # as most are
+        (only,) = inlines
+        start, end = only.span.start, only.span.end
+        return Flat(only.text, only.text, range(start, end), range(start + 1, end + 1))
     text: list[str] = []
     mask: list[str] = []
     starts: list[int] = []
