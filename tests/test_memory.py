@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from tests.test_cli import run
 from waku_lint import checking, memory, notation, registry, snapshot
 from waku_lint.config import Words, load
 from waku_lint.diagnostic import Severity
@@ -190,21 +189,6 @@ def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(Known, "dump", dies)
     assert result(FIXTURES[1], jobs=3) == one
-
-
-def test_the_same_bytes_whatever_the_seed_the_processes_and_what_is_known(tmp_path: Path) -> None:
-    from benchmarks.roadmap import generate
-
-    for path, text in generate(60).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text.replace("**Owner**", "**Owner**: nobody, **Owner**"))
-    said = set()
-    for number, seed in enumerate(("0", "1", "4711")):
-        for more in (["--no-cache"], [], []):
-            env = {"PYTHONHASHSEED": seed}
-            done = run("check", "--format", "json", "--jobs", str(number + 1), *more, cwd=tmp_path, env=env)
-            said.add((done.returncode, done.stdout, done.stderr))
-    assert len(said) == 1
 
 
 def test_what_was_asked_is_told_apart_by_all_that_matters() -> None:
