@@ -108,6 +108,17 @@ def test_what_cannot_be_written_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> 
     assert kept_names() == ["a"]
 
 
+def test_what_killed_runs_have_left_is_removed_in_the_end() -> None:
+    kept = opened()
+    kept.store("a", b"one")
+    for name in ("old.1.tmp", "new.2.tmp"):
+        (folder() / name).write_bytes(b"half of")
+    for name in ("a", "old.1.tmp"):
+        os.utime(folder() / name, (0, 0))
+    kept.shrink()
+    assert kept_names() == ["a", "new.2.tmp"]
+
+
 def test_many_at_once_leave_whole_entries() -> None:
     kept = opened()
     bodies = [bytes([number]) * 100_000 for number in range(20)]

@@ -23,6 +23,8 @@ VARIABLE: Final = "WAKU_LINT_CACHE_DIR"
 MAX_BYTES: Final = 200_000_000
 _OURS: Final = "v1"  # a folder below the one that is named, since that may be open to others
 _FRESH: Final = 3600  # seconds in which an entry that is used is not marked as used again
+_ENDING: Final = ".tmp"  # of what is not whole yet
+_LEFT: Final = 3600  # seconds after which nobody is still writing it
 
 
 def name_of(parts: Iterable[str], content: bytes = b"") -> str:
@@ -74,7 +76,7 @@ class Cache:
 
     def store(self, name: str, body: bytes) -> None:
         """Keep an entry, if that is possible."""
-        beside = f"{name}.{os.getpid()}.tmp"
+        beside = f"{name}.{os.getpid()}{_ENDING}"
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             file = os.open(beside, flags, 0o600, dir_fd=self._folder)
@@ -92,11 +94,18 @@ class Cache:
             return
 
     def shrink(self, limit: int = MAX_BYTES) -> None:
-        """Remove what was used longest ago, if there is more than `limit`; then a quarter of that is made free."""
+        """Remove what was used longest ago, if there is more than `limit`; then a quarter of that is made free.
+
+        What runs that were killed have left half written is removed in any case.
+        """
         try:
             with os.scandir(self._folder) as entries:
                 found = [(info.st_mtime_ns, info.st_size, entry.name) for entry in entries
                          if stat.S_ISREG((info := entry.stat(follow_symlinks=False)).st_mode)]  # fmt: skip
+            left = (time.time() - _LEFT) * 1_000_000_000
+            for each in [each for each in found if each[2].endswith(_ENDING) and each[0] < left]:
+                os.unlink(each[2], dir_fd=self._folder)
+                found.remove(each)
             total = sum(size for _, size, _ in found)
             if total <= limit:
                 return
