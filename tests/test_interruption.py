@@ -1,6 +1,6 @@
 """A run that is stopped loses nothing: killed at random moments, out of space, or where nothing may be written.
 
-`WAKU_LINT_KILLS=200 pytest tests/test_interruption.py` kills more often.
+`WAKU_LINT_KILLS=200 pytest tests/test_interruption.py` kills each command more often.
 """
 
 from __future__ import annotations
@@ -19,14 +19,24 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
+from waku_lint import cache
 from waku_lint import write as writing
 from waku_lint.baseline import parse
-from waku_lint.errors import CannotRun, Stopped
+from waku_lint.errors import CannotRun
+from waku_lint.stop import Stopped
 from waku_lint.write import Change
 
-KILLS = int(os.environ.get("WAKU_LINT_KILLS", "20"))
+KILLS = int(os.environ.get("WAKU_LINT_KILLS", "6"))
+SIGNALS = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT]
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "sections"
 COMMAND = [sys.executable, "-m", "waku_lint"]
+OLD, NEW = "FURPS/core/presence.md", "FURPS/net/presence.md"
+WRITING = {
+    "fix": ["fix", "--unsafe"],
+    "baseline": ["baseline", "--force"],
+    "rename": ["rename", OLD, NEW],
+    "renumber": ["rename", f"{OLD}#F1", "F3", "--renumber"],
+}
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -58,36 +68,72 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("command", ["fix", "baseline"])
+def restore(root: Path, before: dict[str, bytes]) -> None:
+    for path in tree(root).keys() - before.keys():
+        (root / path).unlink()
+    for path, content in before.items():
+        (root / path).write_bytes(content)
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("command", WRITING)
 def test_a_run_that_is_killed_leaves_old_files_or_new_ones(project: Path, command: str, number: signal.Signals) -> None:
-    arguments = {"fix": ["fix", "--unsafe"], "baseline": ["baseline", "--force"]}[command]
-    arguments += ["--root", str(project), *([str(project)] if command == "fix" else [])]
+    arguments = [*WRITING[command], "--root", str(project)]
     before = tree(project)
     started = time.monotonic()
     run(arguments)
     whole = time.monotonic() - started
     after = tree(project)
-    changed = [path for path in after if before.get(path) != after[path]]
-    assert len(changed) > (3 if command == "fix" else 0)
+    changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+    assert len(changed) > {"fix": 3, "baseline": 0, "rename": 2, "renumber": 1}[command]
+    # A file that is moved has its old content for a moment.
+    allowed = {path: {before.get(path), after.get(path)} for path in before.keys() | after.keys()}
+    allowed[NEW] = {after.get(NEW), before[OLD]}
     chance = random.Random(f"{command} {number}")
-    for _ in range(-(-KILLS // 6)):
-        for path in changed:
-            (project / path).unlink(missing_ok=True)
-            if path in before:
-                (project / path).write_bytes(before[path])
+    for _ in range(-(-KILLS // 3)):
+        restore(project, before)
         # What is written is written at the end.
         status = killed(arguments, whole * chance.uniform(0.3, 1.1), number)
         now = tree(project)
-        assert set(before) <= set(now) <= set(after)
-        assert all(content in (before.get(path), after[path]) for path, content in now.items())
-        new = [path for path in changed if now.get(path) == after[path]]
+        assert all(content in allowed[path] for path, content in now.items())
+        assert len(now) >= len(before), "nothing is lost"
         if number is not signal.SIGKILL:
             assert status in (0, 1, 2, 128 + number, -number)
-            assert new in ([], changed), "all files are written, or none"
+            assert now in (before, after), "all files are written, or none"
             assert not list(project.rglob("*.tmp"))
+    restore(project, before)
     run(arguments)
     assert tree(project) == after
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_what_a_killed_run_has_kept_is_whole_or_not_there(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    arguments = ["check", "--root", str(project), "--format", "json"]
+    uncached = run([*arguments, "--no-cache"])
+    started = time.monotonic()
+    run(arguments)
+    whole = time.monotonic() - started
+    kept = cache.open_cache()
+    assert kept is not None
+    folder = tmp_path / "v1"
+    names = {path.name for path in folder.iterdir()}
+    chance = random.Random(number)
+    for _ in range(-(-KILLS // 3)):
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        killed(arguments, whole * chance.uniform(0.3, 1.1), number)
+        for path in folder.iterdir():
+            assert path.suffix == ".tmp" or kept.load(path.name) is not None
+            assert path.suffix != ".tmp" or number is signal.SIGKILL
+    for path in folder.glob("*.tmp"):
+        os.utime(path, (0, 0))
+    for _ in range(2):
+        done = run(arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (1, uncached.stdout, uncached.stderr)
+    assert {path.name for path in folder.iterdir()} == names
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -104,34 +150,113 @@ def test_a_run_that_is_stopped_says_so_in_a_line(tmp_path: Path, number: signal.
     assert errors == f"{words}: the run has not come to its end\n"
 
 
-def test_a_pipe_that_nobody_reads_ends_the_run_without_a_word() -> None:
+# Opens a pipe, which waits, where the first of these is imported.
+WAITING = """
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == module:
+            open(pipe).close()
+pipe, module = sys.argv.pop(1), sys.argv.pop(1)
+sys.meta_path.insert(0, Finder())
+from waku_lint.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["waku_lint.replay", "click", "waku_lint.session"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_while_it_starts_says_so_in_a_line(
+    tmp_path: Path, module: str, number: signal.Signals
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-c", WAITING, str(tmp_path / "pipe"), module, "check", "--root", str(DIRTY)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    waiting = os.open(tmp_path / "pipe", os.O_WRONLY)
+    running.send_signal(number)
+    output, errors = running.communicate(timeout=60)
+    os.close(waiting)
+    assert (running.returncode, output, errors.count("\n")) == (128 + number, "", 1)
+
+
+@pytest.mark.parametrize("arguments", [["hook"], ["check"]])
+def test_a_run_that_is_stopped_while_git_is_asked_says_so_in_a_line(tmp_path: Path, arguments: list[str]) -> None:
+    """What is known from before is asked for anew, and git may take its time."""
+    repository = tmp_path / "repository"
+    shutil.copytree(DIRTY, repository, symlinks=True)
+    subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+    environment = {**os.environ, "GIT_INDEX_FILE": ".git/index"}
+    subprocess.run([*COMMAND, *arguments], cwd=repository, env=environment, check=False, capture_output=True)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "git").write_text(f"#!/bin/sh\nexec cat '{tmp_path}/pipe'\n")
+    (tmp_path / "git").chmod(0o755)
+    environment["PATH"] = f"{tmp_path}:{os.environ['PATH']}"
+    errors = tmp_path / "errors"
+    with errors.open("w") as file:
+        running = subprocess.Popen([*COMMAND, *arguments], cwd=repository, env=environment, stderr=file)
+    waiting = os.open(tmp_path / "pipe", os.O_WRONLY)
+    running.send_signal(signal.SIGINT)
+    status = running.wait(timeout=60)
+    os.close(waiting)
+    assert (status, errors.read_text()) == (130, "interrupted: the run has not come to its end\n")
+
+
+@pytest.fixture(params=[["check", "--no-cache"], ["check"], ["--version"]], ids=" ".join)
+def saying(request: pytest.FixtureRequest) -> list[str]:
+    """A run that says something: one that is made, one that is known and one that is told at once."""
+    if request.param == ["--version"]:
+        return ["--version"]
+    arguments = [*request.param, "--root", str(DIRTY)]
+    if request.param == ["check"]:
+        run(arguments)
+    return arguments
+
+
+def test_a_pipe_that_nobody_reads_ends_the_run_without_a_word(saying: list[str]) -> None:
     reading, writing_end = os.pipe()
     os.close(reading)
-    command = [*COMMAND, "check", "--root", str(DIRTY), str(DIRTY)]
-    done = subprocess.run(command, stdout=writing_end, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run([*COMMAND, *saying], stdout=writing_end, stderr=subprocess.PIPE, timeout=60, check=False)
     os.close(writing_end)
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_a_standard_output_that_is_closed_is_no_defect() -> None:
-    line = f"{sys.executable} -m waku_lint check --root '{DIRTY}' '{DIRTY}' >&-"
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+def test_a_standard_output_that_is_closed_is_no_defect(saying: list[str], closed: str) -> None:
+    line = f"{sys.executable} -m waku_lint {' '.join(saying)} {closed}"
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (int("check" in saying), "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device without space here")
+def test_a_report_that_finds_no_space_is_told_in_a_line(saying: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*COMMAND, *saying], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (2, b"error: the output cannot be written: No space left on device\n")
 
 
 def _limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-@pytest.mark.parametrize("command", ["fix", "baseline"])
+@pytest.mark.parametrize("command", WRITING)
 def test_a_disk_without_space_changes_nothing(project: Path, command: str) -> None:
-    arguments = [command, "--root", str(project), *([str(project)] if command == "fix" else [])]
     before = tree(project)
-    done = run(arguments, _limited(200))
+    done = run([*WRITING[command], "--root", str(project)], _limited(200))
     assert done.returncode == 2, done.stderr
     assert "cannot be written: File too large" in done.stderr
     assert tree(project) == before
     assert not list(project.rglob("*.tmp"))
+
+
+def test_a_cache_on_a_disk_without_space_is_done_without(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    arguments = ["check", "--root", str(project)]
+    uncached = run([*arguments, "--no-cache"])
+    done = run(arguments, _limited(50))
+    assert (done.returncode, done.stdout, done.stderr) == (1, uncached.stdout, uncached.stderr)
+    assert list((tmp_path / "v1").iterdir()) == []
 
 
 def test_a_new_page_on_a_disk_without_space_is_not_there_at_all(project: Path) -> None:
@@ -140,17 +265,35 @@ def test_a_new_page_on_a_disk_without_space_is_not_there_at_all(project: Path) -
     assert not list(project.rglob("*tide*"))
 
 
-@pytest.mark.parametrize("command", ["fix", "baseline"])
-def test_a_tree_that_is_read_only_changes_nothing(project: Path, command: str) -> None:
-    arguments = [command, "--root", str(project), *([str(project)] if command == "fix" else [])]
-    before = tree(project)
-    mount = f"mount --bind '{project}' '{project}' && mount -o remount,ro,bind '{project}'"
-    line = f"{mount} && exec {sys.executable} -m waku_lint {' '.join(arguments)}"
-    mounted = subprocess.run(["unshare", "-m", "sh", "-c", line], capture_output=True, text=True, check=False)
-    if mounted.returncode == 1 or "unshare" in mounted.stderr or "mount" in mounted.stderr:
+def _read_only(root: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """A run where nothing below `root` can be written; skips where that cannot be had."""
+    mount = f"mount --bind '{root}' '{root}' && mount -o remount,ro,bind '{root}'"
+    line = f"{mount} || exit 99; exec {sys.executable} -m waku_lint {' '.join(arguments)}"
+    done = subprocess.run(["unshare", "-m", "sh", "-c", line], capture_output=True, text=True, check=False)
+    if done.returncode == 99 or "unshare" in done.stderr:
         pytest.skip("nothing can be mounted here")
-    assert mounted.returncode == 2
-    assert "cannot be written: Read-only file system" in mounted.stderr
+    return done
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_tree_that_is_read_only_changes_nothing(project: Path, command: str) -> None:
+    before = tree(project)
+    done = _read_only(project, [*WRITING[command], "--root", str(project)])
+    assert done.returncode == 2
+    assert "cannot be written: Read-only file system" in done.stderr
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_cache_that_is_read_only_is_done_without(project: Path, monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(project / "cache"))
+    arguments = ["check", "--root", str(project)]
+    uncached = run([*arguments, "--no-cache"])
+    if there:
+        run([*arguments, "--select", "WL2"])
+    before = tree(project)
+    done = _read_only(project, arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (1, uncached.stdout, uncached.stderr)
     assert tree(project) == before
 
 

@@ -43,9 +43,9 @@ def call(root: Path, *arguments: str, **env: str) -> tuple[str, tuple[object, st
     here = Path.cwd()
     status: object = 0
 
-    def make() -> None:
+    def make() -> int:
         made.append("made")
-        MAIN()
+        return MAIN()
 
     with pytest.MonkeyPatch.context() as patched:
         for name, value in env.items():

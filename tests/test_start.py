@@ -15,7 +15,7 @@ from tests.test_replay import write
 repository = _repository
 FIRST = {
     "waku_lint",
-    *(f"waku_lint.{name}" for name in ("cache", "digest", "edition", "entry", "idle", "outside", "replay")),
+    *(f"waku_lint.{name}" for name in ("cache", "digest", "edition", "entry", "idle", "outside", "replay", "stop")),
 }
 # Each of these takes longer to import than a run that is known takes as a whole.
 HEAVY = {

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
-from waku_lint import __version__, idle, replay
+from waku_lint import stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,29 +15,39 @@ COLLECT: Final = 50_000  # objects that are made before the next look; Python's 
 
 
 def main() -> None:
-    """Run the command line. Exit 0 clean, 1 findings, 2 cannot run, 3 internal error."""
-    arguments = sys.argv[1:]
+    """Run the command line. Exit 0 clean, 1 findings, 2 cannot run, 3 internal error, 128 and more stopped."""
+    try:
+        stop.heed()
+        status = _run(sys.argv[1:])
+        sys.stdout.flush()
+    except stop.Stopped as stopped:
+        status = stop.told(stopped)
+    except OSError as error:
+        status = stop.unwritten(error)
+    sys.exit(status)
+
+
+def _run(arguments: list[str]) -> int:
+    # Whoever stops the run while these are imported is heeded as well.
+    from waku_lint import __version__, idle, replay
+
     if arguments == ["--version"]:
         sys.stdout.write(f"waku-lint {__version__}\n")
-        return
+        return 0
     if idle.idle(arguments):
-        sys.exit(0)
+        return 0
     known = replay.look(arguments)
     if known is not None:
-        try:
-            status = known.again()
-        except BrokenPipeError:  # whoever read has gone
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(141)
+        status = known.again()
         if status is not None:
-            sys.exit(status)
+            return status
         known.begin()
     # Hardly anything that is made on the way through is garbage; looking for it often takes a tenth of a short run.
     gc.set_threshold(COLLECT)
     from waku_lint import cli
 
     try:
-        cli.main()
+        return cli.main()
     finally:
         if known is not None:
             known.keep()

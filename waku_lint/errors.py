@@ -27,14 +27,6 @@ class ConfigError(CannotRun):
         self.column = column
 
 
-class Stopped(BaseException):
-    """Somebody has stopped the run: `signal` is the number of the signal that came, or would have come."""
-
-    def __init__(self, signal: int) -> None:
-        super().__init__(signal)
-        self.signal = signal
-
-
 def did_you_mean(word: str, known: list[str]) -> str:
     """A hint with the closest known word, or all of them when none is close."""
     from difflib import get_close_matches

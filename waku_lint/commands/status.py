@@ -15,7 +15,6 @@ CLEAN: Final = 0
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 INTERNAL: Final = 3
-STOPPED: Final = 128  # and the number of the signal
 
 
 def finish(result: RunResult, strict: bool) -> None:
