@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
-    from waku_lint import baseline, engine, fixing, registry, settings
+    from waku_lint import baseline, cache, engine, fixing, idle, memory, outside, registry, replay, settings
     from waku_lint.config import Config, preset
     from waku_lint.documents import read_document
     from waku_lint.registry import Registry
@@ -26,17 +26,23 @@ __all__ = [
     "PAGE",
     "RunResult",
     "baseline",
+    "cache",
     "engine",
     "fixing",
     "fuzz",
+    "idle",
     "lint",
+    "memory",
+    "outside",
+    "read_document",
     "registry",
+    "replay",
     "report",
     "settings",
 ]
 
 
-@cache
+@lru_cache
 def setting() -> tuple[Config, Registry]:
     """The preset, with all rules."""
     config = preset("waku")

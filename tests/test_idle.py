@@ -86,7 +86,18 @@ def test_before_the_first_commit_everything_is_looked_at(repository: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "kept", [b"null", b"{}", b"[]", b'{"kinds": 1}', b'{"patterns": ["("], "settings": {}}', b"\xff"]
+    "kept",
+    [
+        b"null",
+        b"{}",
+        b"[]",
+        b"[" * 100_000,
+        b'{"kinds": 1}',
+        b'{"patterns": ["("], "settings": {}}',
+        b'{"patterns": ["a{99999999999}"], "settings": {}, "files": []}',
+        b'{"patterns": [], "settings": {"\\u0000": ""}, "files": []}',
+        b"\xff",
+    ],
 )
 def test_what_is_kept_and_not_understood_is_nothing(
     repository: Path, kept: bytes, monkeypatch: pytest.MonkeyPatch

@@ -195,15 +195,41 @@ def test_what_was_asked_is_told_apart_by_all_that_matters() -> None:
     file = SourceFile("a.md", b"# A\n")
     found = memory.open_memory()
     assert found is not None
-    found.keep("known", file, "rules", b"text")
-    assert found.load("known", file, "rules") == b"text"
+    known = Known(read_document(file, "milestone"), Own((), {}))
+    found.keep("known", file, "rules", known.dump())
+    assert found.known(file, "rules") == known
     assert found.holds("known", file, "rules")
     for other in (SourceFile("b.md", b"# A\n"), SourceFile("a.md", b"# B\n"), SourceFile("a.md", None)):
-        assert found.load("known", other, "rules") is None
+        assert found.known(other, "rules") is None
         assert not found.holds("known", other, "rules")
-    assert found.load("judged", file, "rules") is None
-    assert found.load("known", file, "others") is None
+    assert found.judged(file, "rules") is None
+    assert found.known(file, "others") is None
     assert registry.builtin_rules()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xff", b"[" * 100_000, b"null", b"{}", b"[1, 2]", b"[1, [], {}]", b"[[], [], {}]", b"[[99], [], {}]",
+     b"[[0, 1, 2], [], {}]", b"[[3], [], {}]", b"[[2, 1], [], {}]", b"[[null], [], {}]", b"[[-1], [1], {}]",
+     b"[[-1], [], []]"],
+)  # fmt: skip
+def test_what_is_kept_and_not_understood_is_not_known(body: bytes) -> None:
+    file = SourceFile("a.md", b"# A\n")
+    found = memory.open_memory()
+    assert found is not None
+    found.keep("known", file, "rules", body)
+    found.keep("judged", file, "rules", body)
+    assert found.known(file, "rules") is None
+    assert found.judged(file, "rules") is None
+
+
+def test_what_is_known_of_another_file_is_not_known_of_this_one() -> None:
+    file = SourceFile("a.md", b"# A\n")
+    found = memory.open_memory()
+    assert found is not None
+    other = Known(read_document(SourceFile("b.md", b"# B\n"), "milestone"), Own((), {}))
+    found.keep("known", file, "rules", other.dump())
+    assert found.known(file, "rules") is None
 
 
 DUMP = Known.dump

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.test_cli import run
 from tests.test_hooks import git
-from waku_lint import cache, cli, entry, outside
+from waku_lint import cache, cli, entry, outside, replay
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
 PAGE = "draft-roadmap/measure_the_water.md"
@@ -195,6 +196,47 @@ def test_a_damaged_entry_is_none(repository: Path) -> None:
         entry.write_bytes(damaged)
         assert call(repository, "check") == ("made", said)
     assert call(repository, "check") == ("known", said)
+
+
+SOUND: dict[str, object] = {"said": [[False, "x\n"]], "status": 0, "asked": []}
+ODD: list[dict[str, object]] = [
+    {"said": None},
+    {"said": [[1]]},
+    {"said": [[False, "\ud800"]]},
+    {"status": "0"},
+    {"status": 3},
+    {"status": float("inf")},
+    {"asked": 1},
+    {"asked": [[]]},
+    {"asked": [["file"]]},
+    {"asked": [["file", "a", "b", "c"]]},
+    {"asked": [["file", "\0", "-"]]},
+    {"asked": [["place", "\0", "-"]]},
+    {"asked": [["git", "-"]]},
+    {"asked": [["git", "\0", "-"]]},
+    {"asked": [["names"]]},
+    {"asked": [["nonsense", "a", "-"]]},
+]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\xff",
+        b"[" * 100_000,
+        b"null",
+        b"[]",
+        b"{}",
+        *(json.dumps(SOUND | odd).encode() for odd in ODD),
+    ],
+)
+def test_an_entry_that_is_whole_and_not_understood_is_none(body: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = cache.open_cache()
+    assert kept is not None
+    kept.store("run", body)
+    assert replay.Replay(kept, "run").again() is None
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_folder_that_others_can_write_to_is_not_used(repository: Path) -> None:

@@ -65,8 +65,7 @@ class Checker:
 
     def recall(self, path: str) -> Document | None:
         """A document that is known without reading it, and with it what it says for itself."""
-        data = self.memory.load("known", self.sources[path][0], self.rules.alone(path)) if self.memory else None
-        known = Known.load(data) if data is not None else None
+        known = self.memory.known(self.sources[path][0], self.rules.alone(path)) if self.memory else None
         if known is None:
             return None
         self.own[path] = known.own

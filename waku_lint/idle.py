@@ -41,7 +41,7 @@ def idle(arguments: Sequence[str]) -> bool:
     root = os.path.realpath(os.fsdecode(top).removesuffix("\n"))
     try:
         return _nothing(json.loads(cache.load(name_for(root)) or b"null"), root, given)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, re.error):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, re.error):
         return False  # what is kept there is nothing of ours
 
 

@@ -75,8 +75,7 @@ class Judge:
         if path not in self._held:
             if len(self._held) >= _HELD:
                 self._held.clear()
-            data = self._memory.load("judged", self._sources[path][0], self._rules_at(path))
-            self._held[path] = Judged.load(data) if data is not None else None
+            self._held[path] = self._memory.judged(self._sources[path][0], self._rules_at(path))
         return self._held[path]
 
     def _is_true(self, verdict: Verdict) -> bool:

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol, TypeVar
 
 from waku_lint import notation
 from waku_lint.asking import Question
@@ -23,7 +23,8 @@ from waku_lint.model import Document, Suppression
 from waku_lint.source import SourceFile
 
 What = Literal["known", "judged"]  # the two that are kept of a document
-_ODD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+T = TypeVar("T")
+_ODD: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Known:
                 tuple((code, notation.read(finding)) for code, finding in shapes),
                 {code: notation.read(found) for code, found in rules.items()},
             )
-            return cls(notation.read(document), own)
+            return cls(_a(Document, notation.read(document)), own)
         except _ODD:
             return None
 
@@ -95,7 +96,7 @@ class Judged:
         try:
             facts, verdicts = json.loads(data)
             return cls(
-                notation.read(facts),
+                _a(Facts, notation.read(facts)),
                 tuple(
                     Verdict(tuple((tuple(question), answer) for question, answer in asked), *map(notation.read, parts))
                     for asked, *parts in verdicts
@@ -103,6 +104,13 @@ class Judged:
             )
         except _ODD:
             return None
+
+
+def _a(kind: type[T], value: object) -> T:
+    """The value, if it is of that kind. Raises TypeError."""
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value
 
 
 class Store(Protocol):
@@ -146,9 +154,16 @@ class Memory:
         self._kept = False
         self.lasts = lasts
 
-    def load(self, what: What, file: SourceFile, rules: str) -> bytes | None:
-        """What is kept of a file as it is now, under these rules."""
-        return self._cache.load(self._name(what, file, rules)) if file.data is not None else None
+    def known(self, file: SourceFile, rules: str) -> Known | None:
+        """The document of a file as it is now, under these rules."""
+        data = self._load("known", file, rules)
+        known = Known.load(data) if data is not None else None
+        return known if known is not None and known.document.path == file.path else None
+
+    def judged(self, file: SourceFile, rules: str) -> Judged | None:
+        """What was told of a file as it is now, under these rules."""
+        data = self._load("judged", file, rules)
+        return Judged.load(data) if data is not None else None
 
     def holds(self, what: What, file: SourceFile, rules: str) -> bool:
         """Whether something of the kind may be kept."""
@@ -163,6 +178,9 @@ class Memory:
         """The run is over."""
         if self._kept:
             self._cache.shrink()
+
+    def _load(self, what: What, file: SourceFile, rules: str) -> bytes | None:
+        return self._cache.load(self._name(what, file, rules)) if file.data is not None else None
 
     def _name(self, what: str, file: SourceFile, rules: str) -> str:
         return name_of([what, self._setting, rules, file.path], file.data or b"")

@@ -174,6 +174,8 @@ def _again(question: Sequence[str]) -> str:
     kind, path = question
     if kind == "place":
         return _place(path)
+    if kind != "file":
+        return ""
     try:
         info = os.lstat(path)
         if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:

@@ -48,12 +48,13 @@ class Replay:
         try:
             known = json.loads(data)
             said = [(bool(err), str(text)) for err, text in known["said"]]
-            status = int(known["status"])
             asked = [[str(part) for part in each] for each in known["asked"]]
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return None
-        if not outside.same(asked):
-            return None
+            status = _STATUSES.index(known["status"])
+            "".join(text for _, text in said).encode()
+            if not outside.same(asked):
+                return None
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return None  # what is kept there is nothing of ours
         for err, text in said:
             stream = sys.stderr if err else sys.stdout
             stream.write(text)
