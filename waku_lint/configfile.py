@@ -15,6 +15,7 @@ from waku_lint.model import YamlList, YamlMapping, YamlNode
 from waku_lint.parse import yaml
 from waku_lint.source import Lines, Span
 
+MAX_BYTES: Final = 1_000_000
 _PRESET: Final = "preset "
 _ODD: Final = re.compile("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
 
@@ -79,6 +80,8 @@ class ConfigFile:
     @classmethod
     def decode(cls, name: str, data: bytes, place: str | None) -> ConfigFile:
         """A file by its bytes. Raises ConfigError, also for what is no UTF-8."""
+        if len(data) > MAX_BYTES:
+            raise ConfigError(name, f"{len(data):,} bytes, more than the limit of {MAX_BYTES:,}")
         try:
             return cls(name, data.decode("utf-8"), place)
         except UnicodeDecodeError as error:

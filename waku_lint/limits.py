@@ -12,8 +12,9 @@ from waku_lint.source import Span
 class Limits:
     """Each by its key in a configuration, with `-` for `_`.
 
-    `file_size` is in bytes, `line_length` in characters. `lines` counts the markers of lists and quotations as well:
-    each makes a block. `delimiters` are those of one paragraph, heading or cell of a table.
+    `file_size` is in bytes, `line_length` in characters. `lines` counts the markers of lists and quotations as well,
+    each of which makes a block, and each `|`, which may make a cell. `delimiters` are those of one paragraph, heading
+    or cell of a table.
     """
 
     file_size: int = 1_000_000

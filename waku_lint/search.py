@@ -10,7 +10,7 @@ from typing import Final
 
 from waku_lint.errors import CannotRun
 
-SECONDS: Final = 1.0  # a thousand times as long as a pattern that comes to an end takes
+SECONDS: Final = 0.5  # hundreds of times as long as a pattern that comes to an end takes
 
 
 class PatternError(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from re import Pattern
 from typing import Final
 
@@ -38,7 +39,7 @@ def check_size(masked: str, limits: Limits) -> None:
 
 
 def check_text(masked: str, limits: Limits) -> None:
-    """Raise LimitError for what `check_size` does, with markers as lines, and for the first line that is too deep."""
+    """Raise LimitError for what `check_size` does, with markers and `|` as lines, and for a line that is too deep."""
     _check_length(masked, limits)
     _check_nesting(masked, limits)
     # The first marker on a line is counted with the line.
@@ -47,7 +48,7 @@ def check_text(masked: str, limits: Limits) -> None:
         for match in _MARKERS.finditer(masked)
         for each in list(_MARKER_START.finditer(match.group()))[1:]
     )
-    _check_lines(masked, limits, markers)
+    _check_lines(masked, limits, chain(markers, (match.start() for match in re.finditer(r"\|", masked))))
 
 
 def _check_length(masked: str, limits: Limits) -> None:
@@ -70,14 +71,14 @@ def _check_nesting(masked: str, limits: Limits) -> None:
 
 
 def _check_lines(masked: str, limits: Limits, markers: Iterable[int]) -> None:
-    if masked.count("\n") + sum(map(masked.count, "-*+>.)")) < limits.lines:
+    if masked.count("\n") + sum(map(masked.count, "-*+>.)|")) < limits.lines:
         return
     starts = [0, *(match.end() for match in re.finditer("\n", masked)), *markers]
     if masked.endswith("\n"):
         starts.remove(len(masked))
     if len(starts) > limits.lines:
         beyond = sorted(starts)[limits.lines]
-        message = f"{len(starts):,} lines, and markers within them, more than the limit of {limits.lines:,}"
+        message = f"{len(starts):,} lines, and markers and cells within them, more than the limit of {limits.lines:,}"
         raise LimitError(message, "lines", Span(beyond, beyond + 1))
 
 
