@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 from tests.conftest import CHECKOUT
+from waku_lint import cache
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "sections"
 
@@ -30,6 +31,8 @@ def hook(event, arguments):
     elif event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"):
         paths = [each for each in arguments if isinstance(each, (str, bytes))]
         seen.extend(["write", os.path.abspath(os.fsdecode(each))] for each in paths)
+    elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], (str, bytes)):
+        seen.append(["read", os.path.abspath(os.fsdecode(arguments[0]))])
     elif event.startswith("socket."):
         seen.append(["socket", event])
     elif event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "os.fork"):
@@ -89,7 +92,12 @@ def test_a_run_reads_the_project_alone_and_writes_nothing(tmp_path: Path, projec
 
 
 @pytest.mark.parametrize(
-    "arguments", [["fix", "--no-cache", "--today", "2026-01-01"], ["baseline", "--today", "2026-01-01"]]
+    "arguments",
+    [
+        ["fix", "--no-cache", "--today", "2026-01-01"],
+        ["baseline", "--today", "2026-01-01"],
+        ["new", "milestone", "--title", "Tide"],
+    ],
 )
 def test_what_is_written_is_the_projects(tmp_path: Path, project: Path, arguments: list[str]) -> None:
     seen = watch(tmp_path, project, *arguments)
@@ -104,6 +112,28 @@ def test_what_is_written_is_the_projects(tmp_path: Path, project: Path, argument
 def test_no_test_opens_a_socket() -> None:
     with pytest.raises(AssertionError, match="no test talks to a network"):
         socket.socket()
+
+
+@pytest.mark.parametrize("talk", ["socket.socket()", "socket.getaddrinfo('example.org', 80)"])
+def test_nothing_that_a_test_starts_opens_a_socket(talk: str) -> None:
+    command = [sys.executable, "-c", f"import socket, waku_lint; {talk}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "AssertionError: no test talks to a network" in done.stderr) == (1, True)
+
+
+def test_a_run_that_is_known_is_looked_up_in_the_cache_and_nowhere_else(tmp_path: Path, project: Path) -> None:
+    kept = Path(os.environ[cache.VARIABLE])
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    for _ in range(2):
+        seen = watch(tmp_path, project, "check")
+        # What is in the cache is opened by its name below a folder that is open already.
+        names = {path.name for path in (kept / "v1").iterdir()}
+        written = {of for what, of in seen if what == "write"} - {os.devnull, str(kept), str(kept / "v1")}
+        assert {Path(each).name.partition(".")[0] for each in written} <= names
+        assert [of for of in _outside(project, seen) if not of.startswith(str(kept))] == []
+        assert [of for what, of in seen if what == "socket"] == []
+    assert not written
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
 def test_what_a_run_keeps_is_in_its_cache_and_nowhere_else(tmp_path: Path, project: Path) -> None:
