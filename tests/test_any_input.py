@@ -9,7 +9,7 @@ import os
 import random
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CHECKOUT, CORPUS
 from tests.test_fix_properties import DOCUMENTS, FIXTURES, Bent, bent, project
-from waku_lint import engine, fixing, registry
+from waku_lint import checking, engine, fixing, memory, registry
 from waku_lint.config import Config, preset
 from waku_lint.documents import read_document
 from waku_lint.registry import Registry
@@ -123,6 +123,35 @@ def test_a_blank_line_more_moves_what_is_below_by_a_line(case: Bent, data: st.Da
         )
 
     assert told(more, 0) == told(case.text, 1)
+
+
+@cache
+def _memory() -> memory.Memory:
+    opened = memory.open_memory()
+    assert opened is not None
+    return opened
+
+
+pages = st.one_of(
+    bent().map(lambda case: (case.path, case.text.encode())),
+    st.tuples(st.sampled_from(PATHS), soup),
+)
+
+
+@given(st.lists(pages, min_size=1, max_size=3).map(dict), st.integers(2, 3))
+@settings(some, max_examples=CASES // 10)
+def test_what_is_known_and_how_many_processes_read_makes_no_difference(files: dict[str, bytes], processes: int) -> None:
+    config, rules = _rules()
+    active = rules.active(config, ["WL"])
+    sources = [SourceFile(path, data) for path, data in files.items()]
+    run = partial(engine.run, sources, config, rules, active, names=files, parse=read_document)
+    one = run()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(checking, "FEW", 1)
+        patched.setattr(checking, "LITTLE", 1)
+        assert run(processes=processes) == one
+        assert run(processes=processes, memory=_memory()) == one
+    assert run(memory=_memory()) == one
 
 
 def beginnings(data: bytes, chance: random.Random) -> list[bytes]:
