@@ -70,6 +70,8 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
         "- " + "a) " * 60_000,
         "### A: F1 " + ")a " * 60_000,
         "# x" + " :" * 90_000 + "x",
+        "### A\n\nno furps" + "\u00a0" * 500_000 + "x",
+        "### A\n\n(no furps" + " " * 500_000 + "x)",
     ],
 )
 def test_what_is_ours_does_not_grow_with_the_square_of_a_line(lint: Lint, line: str) -> None:

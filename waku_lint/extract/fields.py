@@ -26,7 +26,7 @@ MIN_MISSPELT: Final = 10  # characters of a label that is known with a slip in i
 _EMPTY: Final = flatten(())
 _PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
 _SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
-_MARKERS: Final = re.compile(r"\(?\s*(no furps)\s*\)?[.:]?\s*\Z", re.IGNORECASE)
+_MARKERS: Final = re.compile(r"\(?\s*(no furps)(?:\s*\)[.:]?|\s*[.:])?\s*\Z", re.IGNORECASE)
 
 
 @frozen
