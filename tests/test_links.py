@@ -47,6 +47,8 @@ TREE = Tree(FILES, ["content"])
         ("deep/beta", "content/unit/index.md", "content/other/deep/beta.md"),
         ("beta.md", "content/unit/index.md", "content/other/beta.md"),
         ("tags/unit-updates", "content/unit/index.md", "content"),
+        ("/tags/unit-updates", "content/unit/index.md", "content"),
+        ("store", "content/unit/index.md", None),  # a page, but none of the site
         ("/README.md", "content/unit/index.md", None),
         ("/unit/Furps/relay.md", "content/other/beta.md", None),
         ("./gone", "content/other/beta.md", None),
@@ -75,6 +77,18 @@ def test_a_target_means_a_file(target: str, source: str, found: str | None) -> N
         ("/unit/archive/2026-beta.md", "content/other/beta.md", "content/unit/roadmap/2026-beta.md"),  # it has moved
         ("/other/furps/core/relay.md", "content/other/beta.md", None),  # another unit's
         ("stroe.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stroe", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stooore.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("stoooore.md", "draft-roadmap/relay.md", None),
+        ("relai.md", "draft-roadmap/relay.md", None),  # the page itself
+        ("relay", "draft-roadmap/relay.md", None),
+        ("store", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("draft-roadmap/store.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),
+        ("/FURPS/core/Light%20Push.md", "draft-roadmap/relay.md", "FURPS/core/light push.md"),
+        ("a/b/store.md", "draft-roadmap/relay.md", "draft-roadmap/store.md"),  # folders that have gone
+        ("/a/b/store.md", "draft-roadmap/relay.md", None),
+        ("../../store.md", "draft-roadmap/relay.md", None),  # out of the project
+        ("/../../store.md", "draft-roadmap/relay.md", None),
         ("stored-files.md", "draft-roadmap/relay.md", None),
         ("2027-beta", "content/unit/roadmap/relay.md", None),
         ("/FURPS/core/store.md", "draft-roadmap/store.md", None),  # the page itself
@@ -89,6 +103,54 @@ def test_a_link_is_written_in_the_manner_of_the_one_it_replaces() -> None:
     assert TREE.target("FURPS/README.md", "draft-roadmap/relay.md", "../furps/readme.md") == "../FURPS/README.md"
     assert TREE.target("draft-roadmap/store.md", "draft-roadmap/relay.md", "Store.md") == "store.md"
     assert TREE.target("content/unit/index.md", "content/other/beta.md", "/Unit/index.md") == "/unit/index.md"
+
+
+@pytest.mark.parametrize(
+    ("target", "moved"),
+    [
+        ("/mix.md", True),  # folders came between
+        ("/plan/mix.md", True),
+        ("/core/mix.md", True),
+        ("/plan/core/old/mix.md", True),  # one is gone
+        ("/plan/net/mix.md", True),  # one has another name
+        ("/old/core/mix.md", True),
+        ("/plan/core/Mi_x.md", True),
+        ("/old/net/mix.md", False),
+        ("/core/plan/mix.md", False),
+        ("/plan/net/old/mix.md", False),
+        ("/plan/FURPS/mix.md", False),  # a feature is no page of the plan
+    ],
+)
+def test_the_only_page_of_that_name_is_meant_if_it_can_have_moved(target: str, moved: bool) -> None:
+    assert Tree(["README.md", "plan/core/mix.md"]).suggest(target, "README.md") == (
+        "plan/core/mix.md" if moved else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "like", "written"),
+    [
+        ("a/b/c.md", "a/d/e.md", "x", "../b/c.md"),
+        ("a/b/c.md", "a/b/e.md", "x", "c.md"),
+        ("a/b/c.md", "a/e.md", "x", "b/c.md"),
+        ("c.md", "a/b/e.md", "x", "../../c.md"),
+        ("a", "a/e.md", "x", "../a"),  # the folder itself
+        ("a/100% (b).md", "e.md", "x", "a/100%25%20(b).md"),
+        ("a/b c.md", "d/e.md", "/x", "/a/b%20c.md"),
+        ("\u65e5 \u672c.md", "e.md", "x", "\u65e5%20\u672c.md"),
+        ("content/unit/a.md", "content/other/beta.md", "/", "/unit/a.md"),
+        ("content/unit/a.md", "content/other/beta.md", "x", "../unit/a.md"),
+        ("content/unit/a.md", "README.md", "/", "/content/unit/a.md"),
+    ],
+)
+def test_a_link_is_written_from_the_file_or_from_the_root(path: str, source: str, like: str, written: str) -> None:
+    assert TREE.target(path, source, like) == written
+
+
+def test_what_lies_in_a_submodule_is_not_ours_to_know() -> None:
+    tree = Tree(["README.md", "vendor/lib"])
+    assert tree.locate("vendor/lib/docs/a.md", "README.md") == "vendor/lib/docs/a.md"
+    assert tree.locate("vendor/docs/a.md", "README.md") is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from waku_lint import write as writing
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
 from waku_lint.source import Span
-from waku_lint.write import Change, apply, write
+from waku_lint.write import Change, apply, create, replace, write
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,84 @@ def test_what_must_not_be_written_is_refused(folder: Path, change: Change, words
     with pytest.raises(CannotRun, match=words):
         write(folder, [Change("sub/b.md", b"three", b"3"), change])
     assert tree(folder.parent) == before
+
+
+def test_the_file_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_old: Path, new: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(new))
+
+    monkeypatch.setattr(writing.os, "replace", refused)  # type: ignore[attr-defined]
+    with pytest.raises(CannotRun, match=r"\Ab\.md cannot be written: Permission denied; nothing was changed\Z"):
+        write(folder, [Change("sub/b.md", b"three", b"3")])
+
+
+def test_content_is_on_the_disk_before_it_has_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    happened: list[object] = []
+    synced, replaced = os.fsync, os.replace
+
+    def fsync(handle: int) -> None:
+        happened.append(os.fstat(handle).st_size)
+        synced(handle)
+
+    def named(old: Path, new: Path) -> None:
+        happened.append(new.name)
+        replaced(old, new)
+
+    monkeypatch.setattr(writing.os, "fsync", fsync)  # type: ignore[attr-defined]
+    monkeypatch.setattr(writing.os, "replace", named)  # type: ignore[attr-defined]
+    write(folder, [Change("sub/b.md", b"three", b"thirty-three")])
+    assert happened == [len(b"thirty-three"), "b.md"]
+
+
+def test_signals_are_handled_afterwards_as_before(folder: Path) -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        write(folder, [Change("sub/b.md", b"three", b"3")])
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_new_file_is_made_with_its_folders(folder: Path) -> None:
+    create(folder / "new" / "deep" / "c.md", b"four")
+    create(folder / "new" / "d.md", b"five")
+    assert (folder / "new" / "deep" / "c.md").read_bytes() == b"four"
+    assert (folder / "new" / "d.md").read_bytes() == b"five"
+
+
+def test_what_is_there_is_not_made_anew_be_it_a_link_that_leads_nowhere(folder: Path) -> None:
+    (folder / "link.md").symlink_to("gone.md")
+    before = tree(folder)
+    for name in ("a.md", "sub", "link.md"):
+        with pytest.raises(CannotRun, match="is there already; nothing is overwritten"):
+            create(folder / name, b"x")
+    assert tree(folder) == before
+    assert not (folder / "gone.md").exists()
+
+
+def test_a_new_file_below_a_file_is_refused(folder: Path) -> None:
+    before = tree(folder)
+    with pytest.raises(CannotRun, match=r"c\.md: cannot be written: (File exists|Not a directory)"):
+        create(folder / "a.md" / "c.md", b"x")
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(("options", "through"), [({}, True), ({"through": False}, False)])
+def test_a_link_is_written_through_unless_it_is_not_to_be(
+    folder: Path, options: dict[str, bool], through: bool
+) -> None:
+    (folder / "link.md").symlink_to("sub/b.md")
+    replace(folder / "link.md", b"3", **options)
+    assert (folder / "link.md").is_symlink() is through
+    assert tree(folder) == {
+        "a.md": b"\xef\xbb\xbfone\r\ntwo\r\n",
+        "link.md": b"3",
+        "sub/b.md": b"3" if through else b"three",
+    }
+
+
+def test_what_cannot_be_replaced_is_told_and_nothing_is_left_beside_it(folder: Path) -> None:
+    before = tree(folder)
+    with pytest.raises(CannotRun, match=r"sub: cannot be written: "):
+        replace(folder / "sub", b"x")
+    assert tree(folder) == before
