@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import covered, lint_files
+from tests.conftest import CHECKOUT, covered, lint_files
+from waku_lint import engine, registry
+from waku_lint.config import parse, preset
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.source import Position
+from waku_lint.source import Position, SourceFile
 
 INDEX = "draft-roadmap/README.md"
 PAGES = {
@@ -54,3 +56,101 @@ def test_a_page_that_is_not_listed_is_named_by_its_title_or_its_path() -> None:
         ("draft-roadmap/store.md", Position(2, 3), "not listed"),
         ("draft-roadmap/x.md", Position(1, 1), "not listed"),
     ]
+
+
+def called(links: str, title: str = "Relay Metrics", settings: str = "{}") -> list[tuple[str, str, bool | None]]:
+    """Each text that is no name of its page, what becomes of it, and whether that is safe."""
+    text = f"# Plan\n\n{links}\n"
+    pages = {
+        "draft-roadmap/relay.md": f"# {title}\n",
+        "FURPS/store.md": "# Store Sync FURPS\n",
+        "FURPS/x.md": "# FURPS\n",
+        "draft-roadmap/chat.md": "# Chat\n",
+    }
+    told = lint_files({**pages, INDEX: text}, parse(".waku-lint.yaml", settings))
+    return [
+        (covered(text, each), each.fix.edits[0].text if each.fix else "", each.fix.safe if each.fix else None)
+        for each in told
+        if each.code == "WL603"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ("- [Metrics](relay.md)", [("Metrics", "Relay Metrics", True)]),
+        ("- [Relay metrics now](relay.md)", [("Relay metrics now", "Relay Metrics", True)]),
+        ("- [Relay statistics](relay.md)", [("Relay statistics", "Relay Metrics", False)]),
+        ("- [Mix](relay.md)", [("Mix", "Relay Metrics", False)]),
+        # Which of two entries is wrong, nobody knows.
+        ("- [Metrics](relay.md)\n- [Relay metrics](relay.md)", [("Metrics", "Relay Metrics", False)]),
+        ("- [Metrics](relay.md 'x')", [("Metrics", "Relay Metrics", True)]),
+        ("- [Metrics][r]\n\n[r]: relay.md", [("Metrics", "", None)]),
+        ("- [relay.md][]\n\n[relay.md]: relay.md", [("relay.md", "", None)]),
+        ("- [Metric &amp; s](relay.md)", [("Metric &amp; s", "", None)]),
+        # What is no concern of this rule does not end its work.
+        ("- [A](gone.md)\n- [B](/FURPS/x.md)\n- [Metrics](relay.md)", [("Metrics", "Relay Metrics", True)]),
+        ("- [Chat](relay.md)\n- [Archive](/FURPS/store.md)", [("Archive", "Store Sync", False)]),
+        # A feature goes by a part of its name, if that is more than two letters.
+        ("- [Sto](/FURPS/store.md)\n- [Sync](/FURPS/store.md)", []),
+        ("- [St](/FURPS/store.md)", [("St", "Store Sync", False)]),
+    ],
+)
+def test_an_entry_is_given_the_title_of_its_page(links: str, expected: list[tuple[str, str, bool | None]]) -> None:
+    assert called(links) == expected
+
+
+def test_a_title_that_would_end_a_cell_is_not_written_into_an_entry() -> None:
+    assert called("- [Metrics](relay.md)", "Relay | Metrics") == [("Metrics", "", None)]
+
+
+def test_a_milestone_may_go_by_a_part_of_its_title_where_that_is_said() -> None:
+    assert called("- [Metrics](relay.md)", settings="rules: {WL603: {partial: true}}") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "same"),
+    [
+        ("Relay: Metrics!", "relay-metrics", True),
+        ("The Relay Track", "Relay", True),
+        ("PoC Relay", "Relay Milestone", True),
+        ("Relay Deliverables", "FURPS of Relay", False),
+        ("Relay Deliverables", "FURPS Relay", True),
+        ("Caf\u00e9", "Cafe\u0301", True),
+        ("Relay (TBD)", "Relay", True),
+        ("Relay(tbc by QA)", "Relay", True),
+        ("Relay (TBDs)", "Relay", False),
+        ("Relay (TBD) now", "Relay now", False),
+        ("Relay v2", "Relay v1", False),
+    ],
+)
+def test_what_does_not_tell_two_pages_apart_is_set_aside(title: str, text: str, same: bool) -> None:
+    assert (called(f"- [{text}](relay.md)", title) == []) is same
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (("relay",), [("WL604", "store.md"), ("WL603", "What")]),
+        (("relay", "x"), [("WL604", "store.md"), ("WL603", "What")]),  # a page without a title
+        (("store",), [("WL603", "Other")]),
+        (("x",), []),
+    ],
+)
+def test_of_an_index_that_is_not_asked_about_only_what_is_about_others_is_told(
+    told: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    index = "# Plan\n\n- [Relay](store.md)\n- [Other](store.md)\n- [What](relay.md)\n- [X](x.md)\n"
+    files = {
+        INDEX: index,
+        "draft-roadmap/relay.md": "# Relay\n",
+        "draft-roadmap/store.md": "# Store\n",
+        "draft-roadmap/x.md": "X\n",
+    }
+    settings = preset("waku")
+    rules = registry.load(settings, CHECKOUT)
+    sources = [SourceFile(path, text.encode()) for path, text in files.items()]
+    wanted = {f"draft-roadmap/{name}.md" for name in told}
+    result = engine.run(sources, settings, rules, rules.active(settings), wanted.__contains__)
+    assert not result.crashes
+    assert [(each.code, covered(index, each)) for each in result.diagnostics if each.path == INDEX] == expected

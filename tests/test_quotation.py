@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import covered, lint_files
 from waku_lint.documents import read_document
 from waku_lint.model import FurpsSet
-from waku_lint.quotation import Feature, compare, differences_of_form, is_remarked, text_of, word_diff
+from waku_lint.quotation import Feature, compare, differences_of_form, is_remarked, source_of, text_of, word_diff
 from waku_lint.source import SourceFile
 
 STATEMENT = "Nodes relay \u201call\u201d messages they're subscribed to (Vac-QA)."
@@ -239,3 +239,89 @@ def test_an_id_is_a_position_or_a_number_that_there_is_once(numbers: str, identi
     document = read_document(SourceFile("FURPS/core/relay.md", text.encode()), "furps")
     assert isinstance(document.root, FurpsSet)
     assert [text_of(each) for each in Feature(document, document.root).find(identifier)] == found
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("\u2018a\u2019 \u201cb\u201d", "'a' \"b\""),
+        ("a\u2010b\u2011c\u2013d\u2014e", "a-b-c-d-e"),
+        ("a\u2026", "a..."),
+        ("\u2705\ufe0f a\u200bb\u00adc", "\u2705 abc"),
+        ("Cafe\u0301  a\n b ", "Caf\u00e9 a b"),
+    ],
+)
+def test_characters_that_look_alike_are_the_same(written: str, plain: str) -> None:
+    assert compare(written, plain) == "same"
+    assert compare(plain, written) == "same"
+
+
+@pytest.mark.parametrize("mark", ["(vac-qa)", "[QA]", "( Vac_QA )", "(vacqa)", "(Vac QA)"])
+def test_a_sign_off_mark_is_written_in_many_ways(mark: str) -> None:
+    assert compare(f"Nodes relay {mark}", "Nodes relay (Vac-QA)") in ("same", "form")
+    assert compare(f"Nodes relay {mark}", "Nodes relay (Vac-DST)") == "drift"
+
+
+def first_of(item: str, head: str = "# Relay FURPS\n\n") -> Feature:
+    text = f"{head}## Functionality\n\n{item}\n"
+    document = read_document(SourceFile("FURPS/core/relay.md", text.encode()), "furps")
+    assert isinstance(document.root, FurpsSet)
+    return Feature(document, document.root)
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("- F1. Nodes relay.", "Nodes relay."),
+        ("- **F1.** Nodes relay.", "Nodes relay."),
+        ("- __F1__: Nodes relay.", "Nodes relay."),
+        ("- F1) Nodes relay.", "Nodes relay."),
+        ("- F1", ""),
+        ("1. After F1. Nodes relay F2. F3.", "After F1. Nodes relay F2. F3."),
+        ("1. F1. F2. Nodes relay.", "F2. Nodes relay."),
+        ("1. Nodes relay.", "Nodes relay."),
+    ],
+)
+def test_what_a_statement_says_is_without_its_own_id(item: str, text: str) -> None:
+    (statement,) = first_of(item).statements
+    assert text_of(statement) == text
+
+
+@pytest.mark.parametrize(
+    ("item", "source"),
+    [
+        ("1. Nodes **relay**\n   all.", "Nodes **relay** all."),
+        ("- **F1.** Nodes `relay`.", "Nodes `relay`."),
+        ("1. Nodes [relay](https://example.org/a).", "Nodes [relay](https://example.org/a)."),
+        ("1. Nodes fill the list[] (all).", "Nodes fill the list[] (all)."),
+        ("1. Nodes [relay](store.md).", None),
+        ("1. Nodes [relay](#a).", None),
+        ("1. Nodes [relay][r].\n\n[r]: https://example.org", None),
+        ("1. Nodes [relay] all.\n\n[relay]: https://example.org", None),
+        ("1. Nodes relay[^1].", None),
+    ],
+)
+def test_a_statement_is_given_as_it_is_written_unless_that_leads_elsewhere(item: str, source: str | None) -> None:
+    feature = first_of(item)
+    assert source_of(feature, feature.statements[0]) == source
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("---\ntitle: Front\n---\n\n# Relay FURPS\n\n", "Relay FURPS"),
+        ("---\ntitle: Front\n---\n\n", "Front"),
+        ("---\ntitle: [Front]\n---\n\n", "relay"),
+        ("---\ntitle: 7\n---\n\n", "relay"),
+        ("---\ntags: [a]\n---\n\n", "relay"),
+        ("", "relay"),
+    ],
+)
+def test_a_feature_is_called_by_its_heading_its_front_matter_or_its_name(head: str, title: str) -> None:
+    assert first_of("1. Nodes relay.", head).title == title
+
+
+@pytest.mark.parametrize("nothing", ["...", "None", "n/a.", "NA", "TBD", "tba!", "todo", "_", "--"])
+def test_what_only_holds_the_place_of_a_statement_is_none(nothing: str) -> None:
+    items = f"1. {nothing}\n2. Nodes relay.\n3. None of the nodes sleep.\n"
+    assert [text_of(each) for each in first_of(items).statements] == ["Nodes relay.", "None of the nodes sleep."]
