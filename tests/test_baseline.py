@@ -14,8 +14,9 @@ from tests.test_hooks import git
 from waku_lint import schema
 from waku_lint.baseline import HEADER, Baseline, Entry, dump, entry_of, match, parse
 from waku_lint.config import parse as configuration
-from waku_lint.diagnostic import Diagnostic
+from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.errors import ConfigError
+from waku_lint.source import Position
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
 PAGE = "draft-roadmap/measure_the_water.md"
@@ -421,3 +422,76 @@ def test_carriage_returns_at_the_end_of_a_line_are_none_of_it() -> None:
     read = parse("baseline", f"{HEADER}\r\r\n# why\r\r\r\n{ENTRY}\r\r\n")
     assert [each.comments for each in read.entries] == [("# why",)]
     assert parse("baseline", dump(read)) == read
+
+
+def a_finding(written: str, line: int = 1) -> Diagnostic:
+    """`path title/heading text`: what a finding is known by."""
+    path, context, text = written.split()
+    place = Position(line, 1)
+    return Diagnostic(
+        path, place, place, "WL106", "a", Severity.ERROR, "", None, (), "", None, None, tuple(context.split("/")), text
+    )
+
+
+def shown(entry: Entry) -> str:
+    return " ".join((entry.path, "/".join(entry.context), entry.text))
+
+
+@pytest.mark.parametrize(
+    ("entries", "found", "known", "stale", "new"),
+    [
+        ([], ["a T/h x"], [], [], ["a T/h x"]),
+        (["a T/h x"], [], [], ["a T/h x"], []),
+        (["a T/h x"], ["a T/h x", "a T/h x"], ["a T/h x"], [], ["a T/h x"]),
+        (["a T/h x", "a T/h x"], ["a T/h x"], ["a T/h x"], ["a T/h x"], []),
+        (["a T/h x"], ["a U/h x"], ["a U/h x"], [], []),  # its title may change
+        (["a T/h x"], ["a T/i x"], [], ["a T/h x"], ["a T/i x"]),
+        (["a T/h x"], ["a T/h y"], [], ["a T/h x"], ["a T/h y"]),
+        (["a T/h x"], ["b T/h x"], [], ["a T/h x"], ["b T/h x"]),  # its file is there
+        # The file is gone, and nobody knows where to: equal findings of any file.
+        (["gone T/h x"], ["b T/h x"], ["b T/h x"], [], []),
+        (["gone T/h x"], ["b U/h x"], [], ["gone T/h x"], ["b U/h x"]),  # another title
+        (["gone T/h x"], ["a T/h x", "b T/h x"], [], ["gone T/h x"], ["a T/h x", "b T/h x"]),
+        (["gone T/h x", "gone T/h x"], ["b T/h x"], ["b T/h x"], ["gone T/h x"], []),
+        (["gone T/h x", "lost T/h x"], ["a T/h x", "b T/h x"], ["a T/h x", "b T/h x"], [], []),
+        (["gone T/h x", "a T/h x"], ["a T/h x", "b T/h x"], ["a T/h x", "b T/h x"], [], []),
+        # It is known to have another name now: its title may change there as well.
+        (["old T/h x"], ["new U/h x"], ["new U/h x"], [], []),
+        (["old T/h x"], ["b T/h x"], ["b T/h x"], [], []),
+        (["old T/h x"], ["new T/h x", "b T/h x"], ["new T/h x"], [], ["b T/h x"]),
+        (["a T/h x"], ["c T/h x", "b T/h y", "b T/h x"], [], ["a T/h x"], ["b T/h y", "b T/h x", "c T/h x"]),
+    ],
+)
+def test_entries_and_findings_belong_together(
+    entries: list[str], found: list[str], known: list[str], stale: list[str], new: list[str]
+) -> None:
+    findings = [a_finding(each, line) for line, each in enumerate(found, 1)]
+    matched = match([entry_of(a_finding(each)) for each in entries], findings, ["a", "b", "c", "new"], {"old": "new"})
+    assert sorted(shown(entry_of(each)) for _, each in matched.known) == sorted(known)
+    assert sorted(shown(entry) for entry in matched.stale) == stale
+    assert [shown(entry_of(each)) for each in matched.new] == new
+    assert len({id(each) for _, each in matched.known} | {id(each) for each in matched.new}) == len(found)
+
+
+def test_the_first_of_equal_findings_is_the_one_that_is_known() -> None:
+    first, second = a_finding("a T/h x", 1), a_finding("a T/h x", 2)
+    matched = match([entry_of(first)], [first, second], ["a"], {})
+    assert [each for _, each in matched.known] == [first]
+    assert matched.new == (second,)
+
+
+def test_what_is_written_says_what_is_expected_of_a_line() -> None:
+    with pytest.raises(ConfigError, match=r"""expected \["path", "code", \["title", "heading", ...\], "text"\]"""):
+        parse("known", f"{HEADER}\n7\n")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", " \n\t\n"])
+def test_lines_are_sorted_and_blank_ones_left_out(end: str) -> None:
+    other = ENTRY.replace("a.md", "b.md")
+    read = parse("known", f"{HEADER}\n{other}\n  \n{ENTRY}{end}")
+    assert dump(read) == f"{HEADER}\n{ENTRY}\n{other}\n"
+
+
+def test_equal_entries_are_sorted_by_their_comments() -> None:
+    read = parse("known", f"{HEADER}\n# b\n{ENTRY}\n# a\n{ENTRY}\n")
+    assert dump(read) == f"{HEADER}\n# a\n{ENTRY}\n# b\n{ENTRY}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
@@ -133,6 +134,7 @@ def test_rules_that_undo_each_other_are_named_and_their_file_is_as_before() -> N
     assert fights(outcome) == [("A a and B b", "a.md")]
     assert after(outcome) == {"b.md": "2"}
     assert [each.code for each in outcome.result.diagnostics] == ["A", "C"]
+    assert outcome.withheld == 0  # they are safe
 
 
 def test_what_was_fixed_before_the_fight_stays() -> None:
@@ -147,6 +149,50 @@ def test_a_fix_that_changes_nothing_is_a_fight_of_one() -> None:
     outcome = run({"a.md": "x"}, {"A": replaces("x", "x")})
     assert fights(outcome) == [("A a", "a.md")]
     assert not outcome.changes
+
+
+def test_fights_are_told_by_path_whichever_began_first() -> None:
+    rules = {"A": replaces("1", "yes"), "B": replaces("yes", "no"), "C": replaces("no", "yes")}
+    outcome = run({"a.md": "1", "b.md": "yes"}, rules)
+    assert fights(outcome) == [("B b and C c", "a.md"), ("B b and C c", "b.md")]
+
+
+@pytest.mark.parametrize("mended", [None, Fix((), safe=True)])
+def test_a_finding_without_a_fix_is_left(mended: Fix | None) -> None:
+    broken = replace(found("A", (0, 1, "x")), fix=mended)
+
+    def check(changed: Mapping[str, bytes]) -> RunResult:
+        text = changed.get("a.md", b"1 2").decode()
+        return RunResult((broken, *([found("B", (2, 3, "3"))] if "2" in text else [])), (), ("a.md",))
+
+    outcome = fix(check, lambda _path: b"1 2", lambda _each: True, unsafe=False)
+    assert after(outcome) == {"a.md": "1 3"}
+    assert (outcome.result.diagnostics, outcome.withheld) == ((broken,), 0)
+
+
+def grows_at(mark: str) -> Rule:
+    def rule(texts: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
+        if mark in texts[path]:
+            yield len(texts[path]), len(texts[path]), "+"
+
+    return rule
+
+
+def test_who_fixes_only_in_the_first_half_of_the_passes_is_not_to_blame() -> None:
+    steps = {f"A{at}": replaces("abcde"[at], "bcdef"[at]) for at in range(MAX_PASSES // 2)}
+    outcome = run({"a.md": "a"}, {**steps, "B": grows_at("f")})
+    assert fights(outcome) == [("B b", "a.md")]
+    assert after(outcome) == {"a.md": "f"}
+
+
+def test_what_can_only_be_fixed_after_the_last_pass_is_told() -> None:
+    def follows(texts: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
+        if path == "b.md" and texts["a.md"].count("+") >= MAX_PASSES:
+            yield 0, 1, "3"
+
+    outcome = run({"a.md": "1", "b.md": "2"}, {"A": grows_at("1"), "B": follows})
+    assert fights(outcome) == [("A a", "a.md")]
+    assert after(outcome) == {}
 
 
 def test_a_fix_without_an_end_is_given_up_after_so_many_passes() -> None:

@@ -32,6 +32,8 @@ def found(code: str, text: str, pages: dict[str, str], path: str = INDEX) -> lis
         ("- [Chat](old/chat.md)\n\nRelay: [Relay](/FURPS/relay.md)\n", "[Chat](old/chat.md)"),  # a feature is no page
         ("- [Chat](old/chat.md)\n- [Relay](https://example.org/draft-roadmap/relay.md)\n", "[Chat](old/chat.md)"),
         ("- [Chat](old/chat.md)\n- [here](#plan)\n- [gone](gone.md)\n", "[Chat](old/chat.md)"),
+        ("- [Chat](old/chat.md)\n- [C](old/chat.md)\n", "[C](old/chat.md)"),
+        ("- [Chat](old/chat.md)\n- [Relay](//draft-roadmap/relay.md)\n", "[Chat](old/chat.md)"),  # another machine
         ("- [Chat](old/chats.md)\n", "Plan"),  # what a broken link means is listed, but it is no place for an entry
     ],
 )
@@ -39,6 +41,12 @@ def test_an_entry_belongs_below_the_last_one_of_the_same_folder(links: str, plac
     text = f"# Plan\n\n{links}"
     told = [each for each in found("WL601", text, PAGES) if each.text == "Store"]
     assert [covered(text, each) for each in told] == [place]
+
+
+def test_an_entry_for_a_page_of_a_folder_below_belongs_to_those_of_that_folder() -> None:
+    text = "# Plan\n\n- [Old](old/mix.md)\n- [Relay](relay.md)\n- [Store](store.md)\n"
+    told = found("WL601", text, {**PAGES, "draft-roadmap/old/mix.md": "# Mix\n"})
+    assert [(each.text, covered(text, each)) for each in told] == [("Chat", "[Old](old/mix.md)")]
 
 
 def test_a_page_that_is_not_listed_is_named_by_its_title_or_its_path() -> None:
@@ -112,6 +120,7 @@ def test_a_milestone_may_go_by_a_part_of_its_title_where_that_is_said() -> None:
     ("title", "text", "same"),
     [
         ("Relay: Metrics!", "relay-metrics", True),
+        ("StoreSync", "Store sync", True),
         ("The Relay Track", "Relay", True),
         ("PoC Relay", "Relay Milestone", True),
         ("Relay Deliverables", "FURPS of Relay", False),
