@@ -104,12 +104,26 @@ def test_what_is_no_page_of_the_plan_has_no_title_here() -> None:
 
 
 def test_a_link_leads_to_a_feature_or_to_none() -> None:
-    every = project(FILES, [])
+    loaded: list[str] = []
+    every = project({**FILES, "FURPS/bad.md": "x\n" * 200_000}, loaded)
     feature = every.feature("/FURPS/relay.md", "plan/a.md")
     assert feature is not None
     assert feature.document is every.document("FURPS/relay.md")
-    for target in ("b.md", "/FURPS", "/FURPS/gone.md", "README.md"):
+    for target in ("b.md", "/FURPS", "/FURPS/gone.md", "README.md", "../../FURPS/relay.md"):
         assert every.feature(target, "plan/a.md") is None
+    assert loaded == ["FURPS/relay.md"]
+    assert every.feature("/FURPS/bad.md", "plan/a.md") is None  # it cannot be read
+
+
+def test_only_pages_of_the_plan_quote() -> None:
+    page = (
+        "# Relay\n\n## Deliverables\n\n### [Relay](https://github.com/waku-org/pm/issues/101)\n\n"
+        "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n- F1. Nodes relay.\n"
+    )
+    every = project({**FILES, "plan/c.md": page}, [])
+    told = {document.path: every.quotes(document) for document in every}
+    assert {path: quotes for path, quotes in told.items() if quotes} == {"plan/c.md": told["plan/c.md"]}
+    assert [statement.id for quote in told["plan/c.md"] for _, statement in quote.statements] == ["F1"]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +147,10 @@ def test_a_link_leads_to_a_feature_or_to_none() -> None:
                 "plan/z-README.md": "[c](deep/c.md)",
             },
             {"plan/y-README.md": ("plan/b.md",)},
+        ),
+        (
+            {"plan/README.md": "[a](a.md)", "plan/deep/README.md": "[b](../b.md)"},
+            {"plan/deep/README.md": ("plan/deep/c.md",)},
         ),
         ({"other/README.md": "[a](/plan/a.md)"}, {}),  # it is not above the others
         ({"README.md": "[c](plan/deep/c.md) [a](plan/A.md) [b](https://x.org)"}, {"README.md": ("plan/b.md",)}),

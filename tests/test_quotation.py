@@ -47,10 +47,15 @@ def test_a_quotation_is_the_same_differs_in_form_or_has_drifted(quote: str, kind
         ("Nodes store", "Nodes store it", "Nodes store {+it+}"),
         ("A B C D E F G x H", "A B C D E F G y H", "... G [-x-] {+y+} H"),
         ("x A B C D E F G", "y A B C D E F G", "[-x-] {+y+} A ..."),
+        ("A B C x", "A B C y", "A B C [-x-] {+y+}"),
+        ("A B C D x", "A B C D y", "... D [-x-] {+y+}"),
+        ("x A B C y", "z A B C", "[-x-] {+z+} A B C [-y-]"),
+        ("x A B C D y", "z A B C D", "[-x-] {+z+} A ... D [-y-]"),
         ("Nodes can store (deferred)", "Nodes may store", "Nodes [-can-] {+may+} store"),
         ("Nodes can store. (deferred)", "Nodes may store.", "Nodes [-can-] {+may+} store"),
         ("Nodes can store (deferred)", "Nodes may store.", "Nodes [-can-] {+may+} store"),
         ("Nodes can store. (deferred).", "Nodes may store", "Nodes [-can-] {+may+} store"),
+        ("Nodes can wait... (deferred)", "Nodes may wait...", "Nodes [-can-] {+may+} wait"),
         ("Nodes can (all) store", "Nodes may store", "Nodes [-can (all)-] {+may+} store"),
     ],
 )
@@ -163,6 +168,24 @@ def test_a_broken_feature_link_is_one_finding() -> None:
     about = [each.code for each in found if each.path.startswith("draft-roadmap") and each.start.line >= 7]
     assert about == ["WL107"]
     assert [covered(text, each) for each in found if each.code == "WL107"] == ["/FURPS/gone.md"]
+
+
+def test_nothing_is_said_of_ids_whose_feature_is_not_certain() -> None:
+    gone = PAGE.replace("[Relay](/FURPS/relay.md)", "[Relay](/FURPS/relay.md), [Store](/FURPS/gone.md)")
+    found = lint_files({"draft-roadmap/relay.md": f"{gone}- F9. Nodes fly.\n", "FURPS/relay.md": FEATURE})
+    assert not {each.code for each in found} & QUOTED
+    known = lint_files({"draft-roadmap/relay.md": f"{PAGE}- F9. Nodes fly.\n", "FURPS/relay.md": FEATURE})
+    assert {each.code for each in known} & QUOTED == {"WL422"}
+
+
+def test_of_two_features_that_a_page_shares_none_is_meant_by_a_deliverable_without() -> None:
+    shared = "# Relay\n\n**FURPS:** {}\n\n## Deliverables\n\n"
+    one = "### [Relay](https://github.com/waku-org/pm/issues/101)\n\n**FURPS**:\n- F9. Nodes fly.\n"
+    relay, store = "[Relay](/FURPS/relay.md)", "[Store](/FURPS/store.md)"
+    for features, expected in ((relay, {"WL422"}), (f"{relay}, {store}", set())):
+        page = shared.format(features) + one
+        files = {"draft-roadmap/relay.md": page, "FURPS/relay.md": FEATURE, "FURPS/store.md": FEATURE}
+        assert {each.code for each in lint_files(files)} & QUOTED == expected
 
 
 def test_a_drifted_quotation_names_both_places() -> None:
@@ -319,6 +342,11 @@ def test_a_statement_is_given_as_it_is_written_unless_that_leads_elsewhere(item:
 )
 def test_a_feature_is_called_by_its_heading_its_front_matter_or_its_name(head: str, title: str) -> None:
     assert first_of("1. Nodes relay.", head).title == title
+
+
+def test_a_category_has_the_ids_of_its_letter() -> None:
+    feature = first_of("1. Nodes relay.\n2. Nodes count.\n\n## Performance\n\n1. It is fast.")
+    assert (feature.ids("F"), feature.ids("P"), feature.ids("U")) == (("F1", "F2"), ("P1",), ())
 
 
 @pytest.mark.parametrize("nothing", ["...", "None", "n/a.", "NA", "TBD", "tba!", "todo", "_", "--"])

@@ -50,6 +50,7 @@ def planned(files: dict[str, str], old: str, new: str, *, renumber: bool = True)
         ("- **F1.** A.\n* F2: B.\n- F3) C.", "- F1: B.\n* F2) C.\n- **F3.** A."),
         ("- A.\n- B.\n- C.\n", "- B.\n- C.\n- A.\n"),
         ("1. F1. A.\n2. F2. B.\n3. F3. C.\n", "1. F1. B.\n2. F2. C.\n3. F3. A.\n"),
+        ("1. P1. A.\n2. B.\n3. P7. C.\n", "1. B.\n2. P7. C.\n3. P1. A.\n"),  # of another category
         (
             "1. A\n   on two lines.\n   - note\n2. B.\n3. C `x`\n   ```\n   code\n   ```\n",
             "1. B.\n2. C `x`\n   ```\n   code\n   ```\n3. A\n   on two lines.\n   - note\n",
@@ -171,6 +172,7 @@ def test_an_id_in_prose_is_left_and_told() -> None:
         (f"{HEAD}1. A.\n2. B.\n2. C.\n", "F1", "F3", "the numbers of `Functionality` are out of order"),
         (f"{HEAD}1. A.\n2. B.\n4. C.\n5. D.\n", "F5", "F3", "the numbers of `Functionality` are out of order"),
         (f"{HEAD}1. A.\n3. B.\n4. C.\n", "F3", "F2", "two statements can be meant by F3"),
+        (f"{HEAD}* F1. A.\n\n2)\n", "F1", "F2", "the statements cannot be put in another order; move them by hand"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(feature: str, old: str, new: str, words: str) -> None:

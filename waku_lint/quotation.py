@@ -137,7 +137,7 @@ def ids_of(token: str) -> tuple[str, ...]:
 
 def text_of(statement: Statement) -> str:
     """What a statement says, without an id that is written before it."""
-    return _OWN_ID.sub("", statement.text.value, count=1) if statement.text else ""
+    return _OWN_ID.sub("", statement.text.value) if statement.text else ""
 
 
 def source_of(feature: Feature, statement: Statement) -> str | None:
@@ -145,7 +145,7 @@ def source_of(feature: Feature, statement: Statement) -> str | None:
     if statement.text is None:
         return None
     span = statement.text.span
-    source = _OWN_ID.sub("", " ".join(feature.document.text[span.start : span.end].split()), count=1)
+    source = _OWN_ID.sub("", " ".join(feature.document.text[span.start : span.end].split()))
     return None if _LOCAL_LINK.search(source) else source
 
 
