@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.extract.ids import ALL
+from waku_lint.frozen import frozen
 from waku_lint.links import is_local
 from waku_lint.model import Document, FurpsSet, Milestone, YamlScalar
 from waku_lint.quotation import Feature, deliverables_of, ids_of, references_of
@@ -18,7 +18,7 @@ _ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/issues
 _MILESTONE: Final = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/milestones?/(\d+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Of a page or feature its `title`, as its heading or its front matter has it, of a page also its `estimate`.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeVar
 
 from waku_lint import notation
@@ -19,6 +18,7 @@ from waku_lint.cache import name_of, open_cache
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.edition import edition
 from waku_lint.facts import Facts
+from waku_lint.frozen import frozen
 from waku_lint.model import Document, Suppression
 from waku_lint.source import SourceFile
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 _ODD: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Own:
     """What is found in a document whatever the others say.
 
@@ -39,7 +39,7 @@ class Own:
     rules: Mapping[str, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A document, and what it says for itself."""
 
@@ -66,7 +66,7 @@ class Known:
             return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """All that is told of a document, as long as each question of `asked` is answered as it was: by this digest."""
 
@@ -76,7 +76,7 @@ class Verdict:
     suppressions: tuple[Suppression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What others ask of a document, and what is told of it beside different states of the project, the last first."""
 

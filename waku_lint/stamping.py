@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.fingerprint import Outline
+from waku_lint.frozen import frozen
 from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.registry import ActiveRule
@@ -16,7 +16,7 @@ from waku_lint.source import Lines
 HELD: Final = 100  # documents of which it is remembered where things are
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """Where things are in a document."""
 
