@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -57,6 +56,13 @@ def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | N
 
 
 def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+    fresh = outside.answered(("git", str(root), *arguments)) if given is None else None
+    if fresh is not None:
+        return fresh[0]
+    if hasattr(os, "memfd_create"):
+        return outside.ask(str(root), *arguments, given=given)
+    import subprocess  # where a process cannot be had for less
+
     command = outside.command(str(root), *arguments)
     try:
         done = subprocess.run(  # noqa: S603

@@ -15,7 +15,7 @@ from waku_lint.digest import blake2b
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Final
+    from typing import ClassVar, Final
 
 MAX_BYTES: Final = 1_000_000  # of a file that is read
 ABSENT: Final = "-"
@@ -56,8 +56,9 @@ def watch() -> Witness:
 
 
 def unwatch() -> None:
-    """From now on nothing is noted."""
+    """From now on nothing is noted, and all that is asked is asked anew."""
     _Watch.witness = None
+    _Fresh.answers.clear()
 
 
 def unrepeatable() -> None:
@@ -108,9 +109,14 @@ def names(root: str, listed: bytes | None) -> tuple[str, ...]:
     return found
 
 
-def ask(root: str, *arguments: str) -> bytes | None:
-    """What git prints; None without git, or where it fails."""
-    return _Child(command(root, *arguments)).output()
+def ask(root: str, *arguments: str, given: bytes | None = None) -> bytes | None:
+    """What git prints, `given` what it reads; None without git, or where it fails."""
+    return _Child(command(root, *arguments), given).output()
+
+
+def answered(question: tuple[str, ...]) -> tuple[bytes | None] | None:
+    """What `same` was answered to a question a moment ago, once; None if it has not asked that."""
+    return _Fresh.answers.pop(question, None)
 
 
 def ask_all(root: str, *calls: Sequence[str]) -> list[bytes | None]:
@@ -120,6 +126,7 @@ def ask_all(root: str, *calls: Sequence[str]) -> list[bytes | None]:
 
 def same(asked: Iterable[Sequence[str]]) -> bool:
     """Whether questions, each followed by the digest of its answer, are answered the same again."""
+    _Fresh.answers.clear()
     git = []
     others = []
     for *question, answer in asked:
@@ -134,20 +141,31 @@ def same(asked: Iterable[Sequence[str]]) -> bool:
     equal = all(_again(question) == answer for question, answer in others)
     for child, question, answer in git:
         output = child.output()
+        if question[0] == "git":
+            _Fresh.answers[tuple(question)] = (output,)
         if equal:
             found = _joined(names(question[1], output)) if question[0] == "names" else output
             equal = digest(found) == answer
+    if equal:
+        _Fresh.answers.clear()  # there is nothing left to run
     return equal
+
+
+class _Fresh:
+    """What git has answered before the run that is not known begins: that has the same to ask, and need not."""
+
+    answers: ClassVar[dict[tuple[str, ...], tuple[bytes | None]]] = {}
 
 
 class _Child:
     """A process of git that is under way. `subprocess` would do, and takes longer to import than git to answer."""
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], given: bytes | None = None) -> None:
         self._pid: int | None = None
         reading, writing = os.pipe()
         nowhere = os.open(os.devnull, os.O_RDWR)
-        actions = [(os.POSIX_SPAWN_DUP2, nowhere, 0), (os.POSIX_SPAWN_DUP2, writing, 1),
+        read = nowhere if given is None else _holding(given)
+        actions = [(os.POSIX_SPAWN_DUP2, read, 0), (os.POSIX_SPAWN_DUP2, writing, 1),
                    (os.POSIX_SPAWN_DUP2, nowhere, 2)]  # fmt: skip
         self._reading = reading
         try:
@@ -155,8 +173,8 @@ class _Child:
         except OSError:
             pass  # there is no git
         finally:
-            os.close(writing)
-            os.close(nowhere)
+            for each in {writing, nowhere, read}:
+                os.close(each)
 
     def output(self) -> bytes | None:
         """What it prints; None where it fails, or there is no git."""
@@ -168,6 +186,15 @@ class _Child:
             return None
         _, status = os.waitpid(self._pid, 0)
         return b"".join(parts) if status == 0 else None
+
+
+def _holding(given: bytes) -> int:
+    """A descriptor to read this from, however much it is: a pipe would have to be written to meanwhile."""
+    file = os.memfd_create("given")
+    with open(os.dup(file), "wb") as opened:
+        opened.write(given)
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
 
 
 def _again(question: Sequence[str]) -> str:
