@@ -170,6 +170,10 @@ _TYPES: Final[dict[str, Callable[[Any], bool]]] = {
 }
 
 
+def _typed(given: Any, value: Any) -> bool:
+    return _TYPES[given](value) if isinstance(given, str) else any(_TYPES[name](value) for name in given)
+
+
 def _equal(one: Any, other: Any) -> bool:
     """Equal as JSON is: true is not 1."""
     if isinstance(one, list) and isinstance(other, list):
@@ -189,9 +193,7 @@ _KEPT: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "minLength": lambda given, value: not isinstance(value, str) or len(value) >= given,
     "minimum": lambda given, value: not _number(value) or value >= given,
     "pattern": lambda given, value: not isinstance(value, str) or re.search(given, value) is not None,
-    "type": lambda given, value: any(
-        _TYPES[name](value) for name in ((given,) if isinstance(given, str) else given)
-    ),
+    "type": _typed,
 }  # fmt: skip
 
 
