@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from waku_lint import git, idle, snapshot
 from waku_lint.config import FILE_NAME, PRESETS, Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import frozen
 from waku_lint.links import Tree
 from waku_lint.model import FurpsSet
 from waku_lint.session import Ground, Report, Request, Session, open_session
@@ -20,7 +21,7 @@ from waku_lint.session import Ground, Report, Request, Session, open_session
 BROKEN_LINK: Final = "WL107"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """What a hook is to check, and against what."""
 

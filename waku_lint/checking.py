@@ -53,6 +53,7 @@ class Checker:
         self.today = today
         self.suppressions: list[Suppression] = []
         self.hidden: list[Diagnostic] = []
+        self.telling: frozenset[str] = frozenset()  # the documents of which something is to be told
         self.asked: set[Question] = set()  # of the project, for the document that is checked just now
         self.sources = sources
         self.memory = memory
@@ -159,9 +160,16 @@ class Checker:
             )
         return found
 
-    def facts(self, path: str) -> Facts | None:
-        """What others ask of a document, if that is known without its records."""
-        return self.judge.facts(path)
+    def facts(self, path: str) -> Facts:
+        """What others ask of a document; of one that is not told itself it is kept now."""
+        known = self.judge.facts(path)
+        if known is not None:
+            return known
+        document = self.project.document(path)
+        found = facts_of(document) if document is not None else Facts()
+        if path not in self.telling and not self.crashes:
+            self.judge.keep(path, found)
+        return found
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
         lines = self.stamps.look(document).lines

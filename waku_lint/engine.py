@@ -68,6 +68,7 @@ def run(
     checker = Checker(config, registry, active, project, crashes, today, sources, memory, beside)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]
+    checker.telling = frozenset(told)
     if checker.large or processes > 1:
         checker.read_ahead(told, processes)
     for number, path in enumerate(told):

@@ -63,9 +63,15 @@ class Judge:
             return
         answers = tuple((question, self._answers.digest(question)) for question in sorted(asked))
         verdict = Verdict(answers, tuple(found), tuple(hidden), tuple(suppressions))
+        self.keep(path, facts, verdict)
+
+    def keep(self, path: str, facts: Facts, *verdicts: Verdict) -> None:
+        """Keep what others ask of a document, and what is told of it, if anything."""
+        if self._memory is None:
+            return
         judged = self._judged(path)
         others = judged.verdicts if judged is not None else ()
-        kept = Judged(facts, (verdict, *others[: BESIDE - 1]))
+        kept = Judged(facts, (*verdicts, *others)[:BESIDE])
         self._memory.keep("judged", self._sources[path][0], self._rules_at(path), kept.dump())
         self._held[path] = kept
 

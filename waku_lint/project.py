@@ -29,18 +29,18 @@ class Project:
         load: Callable[[str], Document],
         tree: Tree | None = None,
         raw: Mapping[str, bytes] | None = None,
-        known: Callable[[str], Facts | None] = lambda _path: None,
+        facts: Callable[[str], Facts] | None = None,
     ) -> None:
         """`kinds` are the documents' kinds by path, `raw` their bytes; `tree` holds all files, these among them.
 
-        `known` gives the facts of a document that need not be read for them.
+        `facts` gives those of a document that need not be read for them.
         """
         self.paths = tuple(sorted(kinds))
         self.tree = tree or Tree(kinds)
         self._kinds = kinds
         self._load = load
         self._raw = raw or {}
-        self._known = known
+        self._given = facts
         self._documents: dict[str, Document] = {}  # those asked for last at the end
         self._held = 0
         self._found: dict[str, Facts] = {}
@@ -94,11 +94,13 @@ class Project:
     def _facts(self, path: str) -> Facts:
         """What is kept of a document; nothing of one that there is not."""
         if path not in self._found:
-            known = self._known(path) if path in self._kinds else Facts()
-            if known is None:
+            if path not in self._kinds:
+                return Facts()
+            if self._given is not None:
+                self._found[path] = self._given(path)
+            else:
                 document = self.document(path)
-                known = facts_of(document) if document is not None else Facts()
-            self._found[path] = known
+                self._found[path] = facts_of(document) if document is not None else Facts()
         return self._found[path]
 
     def feature(self, target: str, source: str) -> Feature | None:
