@@ -492,6 +492,11 @@ def test_lines_are_sorted_and_blank_ones_left_out(end: str) -> None:
     assert dump(read) == f"{HEADER}\n{ENTRY}\n{other}\n"
 
 
+def test_an_entry_is_written_in_its_own_letters() -> None:
+    entry = Entry("\u4e2d.md", "WL106", ("Caf\u00e9",), "\U0001f3d7")
+    assert dump(Baseline((entry,))) == f'{HEADER}\n["\u4e2d.md", "WL106", ["Caf\u00e9"], "\U0001f3d7"]\n'
+
+
 def test_equal_entries_are_sorted_by_their_comments() -> None:
     read = parse("known", f"{HEADER}\n# b\n{ENTRY}\n# a\n{ENTRY}\n")
     assert dump(read) == f"{HEADER}\n# a\n{ENTRY}\n# b\n{ENTRY}\n"

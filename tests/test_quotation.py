@@ -285,6 +285,23 @@ def test_a_sign_off_mark_is_written_in_many_ways(mark: str) -> None:
     assert compare(f"Nodes relay {mark}", "Nodes relay (Vac-DST)") == "drift"
 
 
+@pytest.mark.parametrize(
+    ("quote", "statement", "kind"),
+    [
+        ("Up to -5 ms", "Up to 5 ms", "drift"),
+        ("Up to + 5 ms", "Up to +5 ms", "drift"),
+        ("Up to 1.5 ms", "Up to 1,5 ms", "drift"),
+        ("Up to 1.5 ms", "Up to 15 ms", "drift"),
+        ("Up to 5-ms", "Up to 5 ms", "form"),
+        ("Not (not) stored", "Not not stored", "drift"),
+        ("Stored (here)", "Stored here", "form"),
+        ("a < b", "a > b", "drift"),
+    ],
+)
+def test_numbers_and_signs_are_words(quote: str, statement: str, kind: str) -> None:
+    assert compare(quote, statement) == kind
+
+
 def first_of(item: str, head: str = "# Relay FURPS\n\n") -> Feature:
     text = f"{head}## Functionality\n\n{item}\n"
     document = read_document(SourceFile("FURPS/core/relay.md", text.encode()), "furps")

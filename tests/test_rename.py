@@ -18,6 +18,7 @@ from waku_lint.errors import CannotRun
 from waku_lint.references import Files
 from waku_lint.rename import changes, plan_move
 from waku_lint.source import SourceFile
+from waku_lint.write import Change
 
 OLD, NEW = "FURPS/core/mix.md", "FURPS/net/mix net.md"
 SITE = {
@@ -137,6 +138,44 @@ def test_an_index_page_is_linked_by_its_folder() -> None:
 def test_what_cannot_be_is_refused_with_the_reason(files: dict[str, str], old: str, new: str, words: str) -> None:
     with pytest.raises(CannotRun, match=words.replace("[", r"\[")):
         plan_move(files_of(files), old, new)
+
+
+@pytest.mark.parametrize("new", [".", "..", "./mix.md", "FURPS//mix.md", "FURPS/../mix.md", ".git/mix.md"])
+def test_a_new_path_is_a_plain_one_within_the_project(new: str) -> None:
+    with pytest.raises(CannotRun, match="is no path within the project"):
+        plan_move(files_of({OLD: ""}), OLD, new)
+
+
+def test_a_symbolic_link_and_what_one_leads_to_are_not_renamed() -> None:
+    sources = {OLD: SourceFile(OLD, b""), "mix.md": SourceFile("mix.md", b"")}
+    files = Files((OLD, "mix.md"), sources, preset("waku"), {"mix.md": OLD})
+    with pytest.raises(CannotRun, match=r"\Amix\.md: is a symbolic link; rename the file it leads to"):
+        plan_move(files, "mix.md", "net.md")
+    with pytest.raises(CannotRun, match=r"\Amix\.md: is a symbolic link to FURPS/core/mix\.md; remove it first"):
+        plan_move(files, OLD, NEW)
+
+
+def test_a_plan_tells_what_it_changes() -> None:
+    links = "[mix](FURPS/core/mix.md) [mix](FURPS/core/mix.md) [r](README.md)\n"
+    files = files_of(
+        {OLD: "# Mix\n", "README.md": links, "a.md": "[mix](FURPS/core/mix.md)\n", "b.md": "[r](README.md)\n"}
+    )
+    plan = plan_move(files, OLD, NEW)
+    assert plan.said == "FURPS/core/mix.md is now FURPS/net/mix net.md"
+    assert (plan.count, plan.warnings, plan.moved) == (3, (), (OLD, NEW))
+    assert plan.paths == (OLD, "README.md", "a.md")
+    assert changes(files, plan) == [
+        Change(OLD, moved=NEW),
+        Change("README.md", links.encode(), links.replace("core/mix.md", "net/mix%20net.md").encode()),
+        Change("a.md", b"[mix](FURPS/core/mix.md)\n", b"[mix](FURPS/net/mix%20net.md)\n"),
+    ]
+
+
+def test_a_file_that_moves_and_has_links_is_written_and_moved() -> None:
+    files = files_of({OLD: "[a](a.md)\n", "FURPS/core/a.md": ""})
+    plan = plan_move(files, OLD, NEW)
+    assert plan.paths == (OLD,)
+    assert changes(files, plan) == [Change(OLD, b"[a](a.md)\n", b"[a](../core/a.md)\n", NEW)]
 
 
 def test_a_broken_link_that_may_mean_the_file_is_taken_to_and_that_is_told() -> None:

@@ -180,6 +180,11 @@ def test_what_cannot_be_is_refused_with_the_reason(feature: str, old: str, new: 
         planned({PATH: feature}, old, new)
 
 
+def test_a_page_that_would_name_other_statements_is_not_written() -> None:
+    with pytest.raises(CannotRun, match="not every page that names its statements can be written anew"):
+        planned({PATH: FEATURE, PAGE: page("- F1-2 F4")}, "F1", "F3")  # `F1, F3 F4` would be read without F4
+
+
 def check_numbers(root: Path, config: Config, every: int = 1) -> int:
     """Move the first statement of each category to the end, and compare what is reported."""
     names = snapshot.paths_below(root)

@@ -181,6 +181,15 @@ def test_content_is_on_the_disk_before_it_has_its_name(folder: Path, monkeypatch
     assert happened == [len(b"thirty-three"), "b.md"]
 
 
+def test_the_mask_of_new_files_is_afterwards_as_before(folder: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace(folder / "c.md", b"four")
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+
+
 def test_signals_are_handled_afterwards_as_before(folder: Path) -> None:
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
