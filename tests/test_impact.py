@@ -16,7 +16,7 @@ from waku_lint import schema
 from waku_lint.commands.impact import impact as command
 from waku_lint.config import preset
 from waku_lint.impact import impact
-from waku_lint.references import Files
+from waku_lint.references import Files, tokens, unclear
 from waku_lint.report.impact import IMPACT_REPORTERS, impact_json
 from waku_lint.source import SourceFile
 
@@ -117,6 +117,75 @@ def test_wiki_links_and_links_without_an_ending_count_in_a_site() -> None:
     }
     found = [each[2:] for each in told("content/unit/store.md", files=files)]
     assert found == [("link", "store"), ("link", "store"), ("link", "/unit/store#a")]
+
+
+def test_files_that_cannot_be_read_are_named_and_links_to_files_are_not() -> None:
+    config = preset("waku")
+    data = {
+        "good.md": b"[a](a.md) [b](https://example.org) [c](#c)\n",
+        "bytes.md": b"\xff",
+        "deep.md": b">" * 10_000,
+        "gone.md": None,
+        "link.md": b"[a](a.md)\n",
+        ".github/ISSUE_TEMPLATE/bug.yml": b"\xff",
+    }
+    sources = {path: SourceFile(path, content) for path, content in data.items()}
+    files = Files(tuple(sorted(data)), sources, config, {"link.md": "good.md"})
+    assert files.unread == ("bytes.md", "deep.md", "gone.md")
+    assert {path: [each.value for each in found] for path, found in files.targets.items()} == {"good.md": ["a.md"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("a.md", True),
+        (".github/ISSUE_TEMPLATE/bug.yml", True),
+        (".github/workflows/a.yml", False),
+        ("a.md.png", False),
+    ],
+)
+def test_what_can_refer_to_others_is_markdown_or_a_document(name: str, wanted: bool) -> None:
+    assert Files.wanted(name, preset("waku")) is wanted
+
+
+def test_each_place_that_names_statements_is_told_once_and_what_it_stands_for() -> None:
+    page = PAGE.replace("- F1-3\n", "- all\n- F2\n- F3-1\n")
+    found = [
+        (each.title, each.how, each.id.value, each.ids, [feature.document.path for feature in each.features])
+        for each in tokens(files_of({**FILES, "draft-roadmap/relay.md": page}).project)
+    ]
+    relay, store = ["FURPS/relay.md"], ["FURPS/store.md"]
+    assert found == [
+        ("Metrics", "quote", "F2", ("F2",), relay),
+        ("Metrics", "range", "all", ("F1", "F2", "F3", "P1"), relay),
+        ("Metrics", "quote", "F2", ("F2",), relay),
+        ("Metrics", "range", "F3-1", (), relay),  # no range
+        ("Storing", "quote", "F2", ("F2",), store),
+        (None, "summary", "F1-2", ("F1", "F2"), relay),
+        (None, "summary", "P1", ("P1",), relay),
+    ]
+
+
+def test_which_of_two_features_is_meant_is_told_by_the_words_or_by_the_id() -> None:
+    both = PAGE.replace("**Feature**: [Store]", "**Feature**: [Relay](/FURPS/relay.md), [Store]")
+    page = both.replace("- F2. Nodes drop.", "- F2. Nodes drop.\n- F2. Nodes fly.\n- F2\n- P1\n- F9")
+    files = files_of({**FILES, "draft-roadmap/relay.md": page})
+    meant = [
+        [feature.document.path for feature in each.means(each.id.value)]
+        for each in tokens(files.project)
+        if each.title == "Storing"
+    ]
+    relay, store = "FURPS/relay.md", "FURPS/store.md"
+    assert meant == [[store], [relay, store], [relay, store], [relay], []]
+
+
+def test_ids_whose_feature_is_not_found_are_unclear_on_pages_that_name_the_file() -> None:
+    page = PAGE.replace("[Store](/FURPS/store.md)", "[Store](/FURPS/gone.md)")
+    files = files_of({**FILES, "draft-roadmap/relay.md": page})
+    assert list(unclear(files, "FURPS/relay.md", ["F2"])) == [("draft-roadmap/relay.md:22:3", "F2")]
+    assert list(unclear(files, "FURPS/relay.md", ["F3"])) == []
+    assert list(unclear(files, "FURPS/store.md", ["F2"])) == []  # it is not named
+    assert list(unclear(files_of(FILES), "FURPS/relay.md", ["F2"])) == []
 
 
 def test_the_json_is_as_its_schema_says() -> None:
