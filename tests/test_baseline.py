@@ -12,7 +12,7 @@ from tests.conftest import CHECKOUT, lint_files
 from tests.test_cli import run
 from tests.test_hooks import git
 from waku_lint import schema
-from waku_lint.baseline import HEADER, Baseline, Entry, dump, entry_of, match, parse
+from waku_lint.baseline import HEADER, Baseline, Entry, dump, entry_of, load, match, parse
 from waku_lint.config import parse as configuration
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.errors import ConfigError
@@ -361,6 +361,8 @@ ENTRY = '["a.md", "WL106", ["Relay", "Money"], "[nobody]()"]'
     [
         ("", "known:1:1: expected the header `# waku-lint baseline 1`"),
         (f"{ENTRY}\n", "known:1:1: expected the header"),
+        (f"{HEADER} or so\n", "known:1:1: expected the header"),
+        ("# waku-lint baseline 12\n", "known:1:1: is of version 12; this waku-lint reads version 1: update it"),
         ("# waku-lint baseline 2\n", "known:1:1: is of version 2; this waku-lint reads version 1: update it"),
         (f"{HEADER}\n{ENTRY}\nWL106 a.md\n", "known:3:1: is no entry; expected"),
         (f'{HEADER}\n["a.md", "WL106", [], "text"]\n', "known:2:1: is no entry"),
@@ -471,6 +473,30 @@ def test_entries_and_findings_belong_together(
     assert sorted(shown(entry) for entry in matched.stale) == stale
     assert [shown(entry_of(each)) for each in matched.new] == new
     assert len({id(each) for _, each in matched.known} | {id(each) for each in matched.new}) == len(found)
+
+
+def test_the_entries_of_a_file_that_is_there_stay_with_it_whatever_was_renamed() -> None:
+    moved = a_finding("new T/h x")
+    matched = match([entry_of(a_finding("old T/h x"))], [moved], ["old", "new"], {"old": "new"})
+    assert [shown(each) for each in matched.stale] == ["old T/h x"]
+    assert matched.new == (moved,)
+
+
+def test_a_file_is_read_from_the_disk_or_as_the_configuration_is(tmp_path: Path) -> None:
+    assert load(tmp_path, "known") is None
+    (tmp_path / "known").write_text(f"{HEADER}\n{ENTRY}\n")
+    assert load(tmp_path, "known") == parse("known", f"{HEADER}\n{ENTRY}\n")
+    assert load(tmp_path, "known", lambda _path: HEADER.encode()) == Baseline()
+    assert load(tmp_path, "known", lambda _path: None) is None
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ConfigError, match="folder: is not a regular file"):
+        load(tmp_path, "folder")
+
+    def refused(_path: str) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    with pytest.raises(ConfigError, match="known: cannot be read: Permission denied"):
+        load(tmp_path, "known", refused)
 
 
 def test_the_first_of_equal_findings_is_the_one_that_is_known() -> None:

@@ -153,6 +153,8 @@ def test_a_symbolic_link_and_what_one_leads_to_are_not_renamed() -> None:
         plan_move(files, "mix.md", "net.md")
     with pytest.raises(CannotRun, match=r"\Amix\.md: is a symbolic link to FURPS/core/mix\.md; remove it first"):
         plan_move(files, OLD, NEW)
+    elsewhere = Files((OLD, "mix.md", "README.md"), sources, preset("waku"), {"mix.md": "README.md"})
+    assert plan_move(elsewhere, OLD, NEW).moved == (OLD, NEW)
 
 
 def test_a_plan_tells_what_it_changes() -> None:
