@@ -152,8 +152,11 @@ def test_a_fix_that_changes_nothing_is_a_fight_of_one() -> None:
 
 
 def test_fights_are_told_by_path_whichever_began_first() -> None:
-    rules = {"A": replaces("1", "yes"), "B": replaces("yes", "no"), "C": replaces("no", "yes")}
-    outcome = run({"a.md": "1", "b.md": "yes"}, rules)
+    def follows(texts: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
+        if path == "a.md" and texts["b.md"] == "no":
+            yield from replaces("1", "yes")(texts, path)
+
+    outcome = run({"a.md": "1", "b.md": "yes"}, {"A": follows, "B": replaces("yes", "no"), "C": replaces("no", "yes")})
     assert fights(outcome) == [("B b and C c", "a.md"), ("B b and C c", "b.md")]
 
 

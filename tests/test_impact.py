@@ -15,6 +15,7 @@ from tests.test_cli import run
 from waku_lint import schema
 from waku_lint.commands.impact import impact as command
 from waku_lint.config import preset
+from waku_lint.errors import CannotRun
 from waku_lint.impact import impact
 from waku_lint.references import Files, tokens, unclear
 from waku_lint.report.impact import IMPACT_REPORTERS, impact_json
@@ -149,7 +150,7 @@ def test_what_can_refer_to_others_is_markdown_or_a_document(name: str, wanted: b
 
 
 def test_each_place_that_names_statements_is_told_once_and_what_it_stands_for() -> None:
-    page = PAGE.replace("- F1-3\n", "- all\n- F2\n- F3-1\n")
+    page = PAGE.replace("- F1-3\n", "- All\n- F2\n- F3-1\n")
     found = [
         (each.title, each.how, each.id.value, each.ids, [feature.document.path for feature in each.features])
         for each in tokens(files_of({**FILES, "draft-roadmap/relay.md": page}).project)
@@ -157,13 +158,29 @@ def test_each_place_that_names_statements_is_told_once_and_what_it_stands_for() 
     relay, store = ["FURPS/relay.md"], ["FURPS/store.md"]
     assert found == [
         ("Metrics", "quote", "F2", ("F2",), relay),
-        ("Metrics", "range", "all", ("F1", "F2", "F3", "P1"), relay),
+        ("Metrics", "range", "All", ("F1", "F2", "F3", "P1"), relay),
         ("Metrics", "quote", "F2", ("F2",), relay),
         ("Metrics", "range", "F3-1", (), relay),  # no range
         ("Storing", "quote", "F2", ("F2",), store),
         (None, "summary", "F1-2", ("F1", "F2"), relay),
         (None, "summary", "P1", ("P1",), relay),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "identifier", "words"),
+    [
+        ("FURPS/relay.md", "F9", "FURPS/relay.md has no statement 'F9'; known: F1, F2, F3"),
+        ("FURPS/relay.md", "U1", "FURPS/relay.md has no statement 'U1'; known: F1, F2, F3, P1"),
+        ("img.png", "F1", "img.png: is no feature file"),
+        ("draft-roadmap/relay.md", "F1", "draft-roadmap/relay.md: is no feature file"),
+        ("FURPS/gone.md", "F1", "FURPS/gone.md: no such file"),
+    ],
+)
+def test_a_statement_that_is_not_there_is_told_with_those_that_are(path: str, identifier: str, words: str) -> None:
+    with pytest.raises(CannotRun) as raised:
+        files_of(FILES).statement(path, identifier)
+    assert words in str(raised.value)
 
 
 def test_which_of_two_features_is_meant_is_told_by_the_words_or_by_the_id() -> None:

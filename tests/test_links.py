@@ -198,6 +198,8 @@ def test_a_wiki_link_of_a_site_is_checked() -> None:
         ("/gone%20page.md", "draft-roadmap/relay.md", "gone page.md"),
         ("/gone.md", "content/unit/index.md", "content/gone.md"),
         ("../../gone.md", "draft-roadmap/relay.md", None),
+        ("..", "draft-roadmap/relay.md", ""),
+        ("..", "README.md", None),
     ],
 )
 def test_a_target_names_a_path_be_there_a_file_or_not(target: str, source: str, meant: str | None) -> None:
