@@ -455,6 +455,7 @@ def shown(entry: Entry) -> str:
         (["gone T/h x"], ["b U/h x"], [], ["gone T/h x"], ["b U/h x"]),  # another title
         (["gone T/h x"], ["a T/h x", "b T/h x"], [], ["gone T/h x"], ["a T/h x", "b T/h x"]),
         (["gone T/h x", "gone T/h x"], ["b T/h x"], ["b T/h x"], ["gone T/h x"], []),
+        (["a T/h y", "gone T/h x", "gone T/h x"], ["b T/h x"], ["b T/h x"], ["a T/h y", "gone T/h x"], []),
         (["gone T/h x", "lost T/h x"], ["a T/h x", "b T/h x"], ["a T/h x", "b T/h x"], [], []),
         (["gone T/h x", "a T/h x"], ["a T/h x", "b T/h x"], ["a T/h x", "b T/h x"], [], []),
         # It is known to have another name now: its title may change there as well.

@@ -42,6 +42,7 @@ TREE = Tree(FILES, ["content"])
         ("../furps/relay.md", "content/unit/roadmap/2026-beta.md", "content/unit/furps/relay.md"),
         ("/unit", "content/other/beta.md", "content/unit/index.md"),
         ("/unit/", "content/other/beta.md", "content/unit/index.md"),
+        ("/unit/furps", "content/other/beta.md", "content/unit/furps"),  # a folder without a page of its own
         ("2026-beta", "content/other/beta.md", "content/unit/roadmap/2026-beta.md"),
         ("beta", "content/unit/index.md", "content/other/beta.md"),
         ("deep/beta", "content/unit/index.md", "content/other/deep/beta.md"),
@@ -109,6 +110,8 @@ def test_a_link_is_written_in_the_manner_of_the_one_it_replaces() -> None:
     ("target", "moved"),
     [
         ("/mix.md", True),  # folders came between
+        ("/MIX.md", True),
+        ("/mix", True),
         ("/plan/mix.md", True),
         ("/core/mix.md", True),
         ("/plan/core/old/mix.md", True),  # one is gone
@@ -125,6 +128,11 @@ def test_the_only_page_of_that_name_is_meant_if_it_can_have_moved(target: str, m
     assert Tree(["README.md", "plan/core/mix.md"]).suggest(target, "README.md") == (
         "plan/core/mix.md" if moved else None
     )
+
+
+def test_a_page_is_not_meant_by_its_own_links_and_of_two_by_case_the_first_is() -> None:
+    assert Tree(["README.md", "plan/mix.md"]).suggest("net/mix.md", "plan/mix.md") is None
+    assert Tree(["a.md", "A.md"]).suggest("a.MD", "README.md") == "A.md"
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class Tree:
         for candidate in (from_root, path.strip("/"), f"{wanted}.md"):
             if candidate in self.files and candidate != source:
                 return candidate
-        same = [file for file in sorted(self.files) if _plain(file) == name and file != source]
+        same = [file for file in self.files if _plain(file) == name and file != source]
         if len(same) != 1:
             return self._near(wanted, source)
         meant = from_root if path.startswith("/") else wanted
