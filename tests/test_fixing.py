@@ -123,8 +123,41 @@ def test_what_is_not_safe_is_counted_and_left() -> None:
     assert (after(outcome), outcome.withheld) == ({"a.md": "y2"}, 0)
 
 
+def test_what_is_not_safe_is_counted_only_where_it_is_wanted_and_was_not_asked_for() -> None:
+    assert run({"a.md": "x", "b.md": "x"}, {"Au": replaces("x", "y")}, wanted="b").withheld == 1
+    rules = {"Au": replaces("yes", "no"), "Bu": replaces("no", "yes")}
+    outcome = run({"a.md": "yes"}, rules, unsafe=True)
+    assert (fights(outcome), outcome.withheld) == ([("Au au and Bu bu", "a.md")], 0)
+
+
+def test_changes_come_by_path_whichever_began_first() -> None:
+    def follows(texts: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
+        if path == "a.md" and texts["b.md"] == "2":
+            yield from replaces("x", "y")(texts, path)
+
+    outcome = run({"a.md": "x", "b.md": "1"}, {"A": follows, "B": replaces("1", "2")})
+    assert [change.path for change in outcome.changes] == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 1), ("1", 2), ("0", 3)])
+def test_a_check_follows_each_pass_and_no_other(text: str, count: int) -> None:
+    checked: list[str] = []
+
+    def check(changed: Mapping[str, bytes]) -> RunResult:
+        now = changed.get("a.md", text.encode()).decode()
+        checked.append(now)
+        told = (found("A", (0, 1, str(int(now) + 1))),) if now in ("0", "1") else ()
+        return RunResult(told, (), ("a.md",))
+
+    fix(check, lambda _path: text.encode(), lambda _each: True, unsafe=False)
+    assert len(checked) == count
+
+
 def fights(outcome: Outcome) -> list[tuple[str, str]]:
     assert all(isinstance(each.error, Fight) for each in outcome.result.crashes)
+    assert {str(each.error) for each in outcome.result.crashes} <= {
+        "fixes have no end; the file is left as it was before"
+    }
     return [(each.rule, each.path) for each in outcome.result.crashes]
 
 

@@ -73,6 +73,18 @@ def test_an_item_is_moved_backwards_and_to_a_longer_number() -> None:
     assert back.texts[PATH] == HEAD + "".join(items)
 
 
+def test_ids_of_more_digits_are_written_anew() -> None:
+    items = [f"+ F{number}. Nodes do {'abcdefghijk'[number - 1]}.\n" for number in range(1, 12)]
+    plan = planned({PATH: HEAD + "".join(items)}, "F10", "F11")
+    swapped = [*items[:9], "+ F10. Nodes do k.\n", "+ F11. Nodes do j.\n"]
+    assert plan.texts[PATH] == HEAD + "".join(swapped)
+
+
+def test_others_do_not_change_unless_that_is_allowed() -> None:
+    with pytest.raises(CannotRun, match="F1 to F2 changes others, too: F2 to F1; allow that with --renumber"):
+        planned({PATH: FEATURE}, "F1", "F2", renumber=False)
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
