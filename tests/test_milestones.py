@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
+from waku_lint.documents import read_document
+from waku_lint.model import Milestone
+from waku_lint.source import SourceFile
 
 TITLE = "# [Relay](https://github.com/waku-org/pm/milestone/12)\n\n"
 Told = list[tuple[str, str]]
@@ -133,3 +136,11 @@ def test_the_effort_is_found_where_it_is_written(text: str, missing: bool) -> No
 )
 def test_the_github_milestone_is_found_where_it_is_given(text: str, where: str | None) -> None:
     assert told(text + "\n", "WL205") == ([("WL205", where)] if where else [])
+
+
+def test_a_title_of_the_front_matter_has_no_blanks_around_it() -> None:
+    text = b"---\ntitle: ' Relay '\n---\n\n**Estimated date of completion**: 30 Sep 2025\n"
+    root = read_document(SourceFile("draft-roadmap/relay.md", text), "milestone").root
+    assert isinstance(root, Milestone)
+    assert root.title is not None
+    assert root.title.value == "Relay"

@@ -247,7 +247,7 @@ def _is_prose_after(field: Field) -> bool:
 def _front_matter_text(front_matter: YamlMapping | None, key: str) -> Text | None:
     node = front_matter.get(key) if front_matter else None
     if isinstance(node, YamlScalar) and isinstance(node.value, str) and node.value.strip():
-        return Text(node.value, node.span)
+        return Text(node.value.strip(), node.span)
     return None
 
 
