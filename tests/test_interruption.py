@@ -47,15 +47,26 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def run(arguments: Sequence[str], before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     command = [*COMMAND, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, preexec_fn=before)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        preexec_fn=before,
+        env=_unmeasured() if before else None,
+    )
+
+
+def _unmeasured() -> dict[str, str]:
+    """Where a run is killed, or can write nothing, its coverage cannot be measured, and complains of that."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def killed(arguments: Sequence[str], after: float, number: signal.Signals) -> int:
     """The status of a run that gets a signal after so many seconds, which may be too late."""
-    # What is killed leaves no measurement of coverage that could be read.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     quiet = subprocess.DEVNULL
-    running = subprocess.Popen([*COMMAND, *arguments], stdout=quiet, stderr=quiet, env=environment)
+    running = subprocess.Popen([*COMMAND, *arguments], stdout=quiet, stderr=quiet, env=_unmeasured())
     time.sleep(after)
     running.send_signal(number)
     return running.wait(timeout=120)

@@ -120,7 +120,7 @@ class Cache:
 
 def open_cache() -> Cache | None:
     """The user's cache, made if it is not there; None where it cannot be had, or is not theirs alone."""
-    if os.name != "posix":
+    if os.name != "posix":  # pragma: no cover - there are no tests on Windows
         return None  # who else may write to a folder cannot be told by its mode
     folder = os.path.join(_home(), _OURS)
     try:

@@ -66,7 +66,7 @@ def _markdown(path: str, kind: str, words: Words, text: str, limits: Limits) -> 
         return Document(path, kind, text, root, links, prose, layout, troubles, Span(0, len(text)), comments)
     except LimitError as error:
         return _unread(path, kind, text, str(error), error.span)
-    except RecursionError:
+    except RecursionError:  # pragma: no cover - nothing is known that nests so deep and is not refused before
         return _unread(path, kind, text, "nested too deep to be read", Span(0, 0))
 
 

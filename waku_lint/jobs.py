@@ -41,7 +41,7 @@ class _Child:
         self._share = share
         reading, writing = os.pipe()
         self._pid = os.fork()
-        if self._pid == 0:
+        if self._pid == 0:  # pragma: no cover - what ends without a word leaves no measurement
             # Nothing of the parent's is its to end: what is buffered, what runs at exit, who waits above.
             try:
                 os.close(reading)

@@ -66,16 +66,3 @@ def read(note: Any) -> Any:
     if kind == TUPLE:
         return tuple([read(each) for each in note[1:]])
     return _TYPES[kind](*[read(each) for each in note[1:]])
-
-
-def types_in(note: Any) -> set[str]:
-    """The names of all types of records in a note."""
-    found: set[str] = set()
-    waiting = [note]
-    while waiting:
-        each = waiting.pop()
-        if type(each) is list:
-            if each[0] != TUPLE:
-                found.add(_TYPES[each[0]].__name__)
-            waiting.extend(each[1:])
-    return found
