@@ -28,6 +28,7 @@ from waku_lint.errors import ConfigError
 from waku_lint.explain import explain
 from waku_lint.model import Document, Named
 from waku_lint.rules.base import Rule
+from waku_lint.schema import compile_schema
 from waku_lint.schema.overlay import Overlay
 from waku_lint.source import SourceFile, Span, Text
 from waku_lint.stop import Stopped
@@ -310,6 +311,18 @@ def test_what_a_schema_of_theirs_wants_is_told_in_words(title: dict[str, object]
     assert any("expected at most 0, found 1" in each for each in told), told
     assert any("expected at least 50, found " in each for each in told), told
     assert words is None or any(words in each for each in told), told
+
+
+def test_a_reference_that_leads_nowhere_is_told(project: Path, said: Say) -> None:
+    (project / "ours.json").write_text('{"properties": {"title": {"$ref": "#/nowhere/0"}}}')
+    (project / ".waku-lint.yaml").write_text("kinds: {milestone: {schema: ours.json}}\n")
+    status, _, errors = said("check")
+    assert (status, "nowhere" in errors) == (2, True), errors
+
+
+def test_what_is_added_to_an_object_is_held_to_its_schema() -> None:
+    found = compile_schema({"additionalProperties": {"type": "string"}}, ours=False).iter_errors({"a": 1, "b": "c"})
+    assert [list(each.path) for each in found] == [["a"]]
 
 
 @pytest.mark.parametrize("change", [{"remedy": None}, {"examples": None}, {"examples": (1,)}])
