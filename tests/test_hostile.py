@@ -72,11 +72,23 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
         "# x" + " :" * 90_000 + "x",
         "### A\n\nno furps" + "\u00a0" * 500_000 + "x",
         "### A\n\n(no furps" + " " * 500_000 + "x)",
+        "### A\n\n**FURPS**: all" + "\u00a0" * 500_000 + "x",
+        "### A\n\n**FURPS**:\n- all" + "\u00a0" * 500_000 + "x",
+        f"### [{'a://' * 160_000} x](https://github.com/waku-org/pm/issues/1)",
+        f"https://github.com/waku-org/pm/issues/1\n\n{'a://' * 160_000} x",
     ],
 )
 def test_what_is_ours_does_not_grow_with_the_square_of_a_line(lint: Lint, line: str) -> None:
     """It would take hours if it did."""
     assert "WL201" in codes(lint(f"# Relay\n\n## Deliverables\n\n{line}\n", limits=LARGE))
+
+
+BLANKS = " " * 500_000
+
+
+def test_what_a_form_says_does_not_take_the_square_of_its_length(lint: Lint) -> None:
+    text = f"name: a\ndescription: b\nbody:\n- type: markdown\n  attributes:\n    value: '# a{BLANKS}x'\n"
+    assert "WL001" not in codes(lint(text, path=FORM, limits=LARGE))
 
 
 def test_many_blanks_between_owners_cost_no_more(lint: Lint) -> None:

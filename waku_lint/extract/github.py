@@ -18,7 +18,7 @@ GITHUB_MILESTONE: Final = re.compile(
 )
 # What such a link may say instead of the title.
 _NO_TITLE: Final = re.compile(
-    r"\S+://\S+|\W*(?:(?:link|to|the|on|its|github|milestones?|and|deliverables?|tracking|issues?|here)\b\W*)+",
+    r"(?=\S+\Z)\S+://\S+|\W*(?:(?:link|to|the|on|its|github|milestones?|and|deliverables?|tracking|issues?|here)\b\W*)+",
     re.IGNORECASE,
 )
 _LINK_ALONE: Final = re.compile(rf"\s*{OPAQUE}+[\s.]*")

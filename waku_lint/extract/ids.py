@@ -44,7 +44,7 @@ _MALFORMED: Final = re.compile(
     rf"|(?:[FURPS]|\+)\s+\d+{_STOP}"
     rf"|[FURPS+]0\d*(?=[.:,;\s]|\Z))"
 )
-_LEADING: Final = re.compile(rf"(?:{RANGE.pattern}|{ID.pattern})(?![\w/-]|\.\d)|(?i:all)(?=\s*[.:,]?\s*\Z)")
+_LEADING: Final = re.compile(rf"(?:{RANGE.pattern}|{ID.pattern})(?![\w/-]|\.\d)|(?i:all)(?=\s*(?:[.:,]\s*)?\Z)")
 
 
 def leading_id(text: str) -> re.Match[str] | None:

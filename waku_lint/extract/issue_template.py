@@ -17,7 +17,7 @@ from waku_lint.source import Span, Text
 _TYPES: Final[tuple[IssueType, ...]] = ("deliverable", "epic", "task", "milestone", "bug")
 _PLAIN_LABEL: Final = re.compile(r"([A-Z][\w /()-]{1,40}):(?!//)")
 _EMPTY_BOX: Final = re.compile(r"\[[ xX]\]")  # a task to be written by whoever files the issue
-_HEADING: Final = re.compile(r"^#{1,6}\s+(\S.*?)\s*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^#{1,6}\s+(\S(?:.*\S)?)\s*$", re.MULTILINE)
 _BOLD_LABEL: Final = re.compile(r"[A-Za-z][\w /()-]{1,60}")
 
 

@@ -16,9 +16,7 @@ from waku_lint.source import line_end
 
 # What may swallow lines that are added below it, or is a checklist already that is not read as one.
 _IN_THE_WAY: Final = re.compile(r"^[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE | re.MULTILINE)
-_RULER: Final = re.compile(
-    r"(?:\s*^ {0,3}(?:-[ \t]*){3,}|\s*^ {0,3}(?:\*[ \t]*){3,}|\s*^ {0,3}(?:_[ \t]*){3,})\s*\Z", re.MULTILINE
-)
+_RULER: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
@@ -33,8 +31,11 @@ def _added(span: Span, text: str) -> Fix | None:
     own = text[span.start : span.end]
     if _IN_THE_WAY.search(own):
         return None
-    ruler = _RULER.search(own)
-    at = span.start + len(own[: ruler.start() if ruler else len(own)].rstrip())
+    said = own.rstrip()
+    last = max(said.rfind("\n"), said.rfind("\r")) + 1
+    if _RULER.fullmatch(said, last):
+        said = said[:last].rstrip()
+    at = span.start + len(said)
     items = "".join(f"\n- [ ] {item}" for item in ITEMS)
     return Fix((Edit(Span(at, at), f"\n\n**Checklist**:{items}".replace("\n", line_end(text))),), safe=True)
 
