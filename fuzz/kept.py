@@ -62,7 +62,7 @@ READ: Final = read_document(FILE, "milestone")
 PLACE: Final = Position(1, 1)
 TOLD: Final = Diagnostic(PAGE, PLACE, PLACE, "WL302", "owner", Severity.ERROR, "no owner", None, (), "# Relay")
 MEMORY.keep("known", FILE, "rules", Known(READ, Own((), {})).dump())
-MEMORY.keep("judged", FILE, "rules", Judged(facts_of(READ), (Verdict(((("title", PAGE), "0"),), (TOLD,)),)).dump())
+MEMORY.keep("judged", FILE, "rules", Judged(facts_of(READ), (Verdict("0", ((("title", PAGE), "0"),), (TOLD,)),)).dump())
 DOCUMENTS: Final = sorted(each.name for each in (FOLDER / "v1").iterdir())
 BODIES: Final = {
     **{name: KEPT.load(name) or b"" for name in DOCUMENTS},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from waku_lint.links import Tree
 from waku_lint.model import Document
@@ -19,6 +20,7 @@ Question = tuple[str, ...]
 
 EVERYTHING: Question = ("everything",)
 FILES: Question = ("files",)  # which there are, whatever is in them
+BY_FILES: Final = frozenset({"kind of", "locate", "suggest"})  # what depends on that alone
 DAY: Question = ("day",)
 
 
@@ -45,12 +47,11 @@ class Watched:
         return self._project.paths
 
     @property
-    def tree(self) -> Tree:
-        self.ask(*FILES)
-        return self._project.tree
+    def tree(self) -> WatchedTree:
+        return WatchedTree(self._project.tree, self.ask)
 
     def kind(self, path: str) -> str | None:
-        self.ask(*FILES)
+        self.ask("kind of", path)
         return self._project.kind(path)
 
     def document(self, path: str) -> Document | None:
@@ -66,15 +67,13 @@ class Watched:
         return self._project.of(kind)
 
     def feature(self, target: str, source: str) -> Feature | None:
-        self.ask(*FILES)
-        found = self._project.feature(target, source)
-        if found is not None:
-            self.ask("document", found.document.path)
-        return found
+        path = self.tree.locate(target, source)
+        if path is not None and self.kind(path) == "furps":
+            self.ask("document", path)
+        return self._project.feature(target, source)
 
     def features(self, page: str) -> tuple[str, ...]:
-        self.ask(*FILES)
-        self.ask("document", page)
+        self.ask("features", page)
         return self._project.features(page)
 
     def naming(self, feature: str) -> tuple[str, ...]:
@@ -82,8 +81,7 @@ class Watched:
         return self._project.naming(feature)
 
     def quotes(self, document: Document) -> tuple[Quote, ...]:
-        self.ask(*FILES)
-        for path in (document.path, *self._project.features(document.path)):
+        for path in (document.path, *self.features(document.path)):
             self.ask("document", path)
         return self._project.quotes(document)
 
@@ -120,6 +118,33 @@ class Watched:
         return iter(self._project)
 
 
+class WatchedTree:
+    """The files as a rule sees them. What is told by a path's letters alone is no question."""
+
+    def __init__(self, tree: Tree, ask: Callable[..., None]) -> None:
+        self._tree = tree
+        self._ask = ask
+        self.sites = tree.sites
+        self.beside = tree.beside  # whoever gives it to the tree notes what is asked
+        self.in_site = tree.in_site
+        self.meant = tree.meant
+        self.site = tree.site
+        self.target = tree.target
+
+    @property
+    def files(self) -> frozenset[str]:
+        self._ask(*FILES)
+        return self._tree.files
+
+    def locate(self, target: str, source: str) -> str | None:
+        self._ask("locate", target, source)
+        return self._tree.locate(target, source)
+
+    def suggest(self, target: str, source: str) -> str | None:
+        self._ask("suggest", target, source)
+        return self._tree.suggest(target, source)
+
+
 class Answers:
     """Digests of what questions are answered; each is worked out once."""
 
@@ -141,12 +166,16 @@ class Answers:
             "document": self._document,
             "estimate": lambda path: _text(project.estimate(path)),
             "everything": self._everything,
+            "features": lambda page: _of(project.features(page)),
             "filed": lambda number: _of(project.filed(number)),
             "files": self._names,
             "kind": self._kind,
+            "kind of": lambda path: str(project.kind(path)),
             "letters": lambda page: str(project.letters(page)),
+            "locate": lambda target, source: str(project.tree.locate(target, source)),
             "naming": lambda feature: _of(project.naming(feature)),
             "place": self._place,
+            "suggest": lambda target, source: str(project.tree.suggest(target, source)),
             "title": lambda path: _text(project.title(path)),
             "titles": self._titles,
             "tracked": lambda number: _of(project.tracked(number)),
@@ -154,7 +183,7 @@ class Answers:
         }
 
     def digest(self, question: Question) -> str:
-        """What the answer is known by. Raises KeyError for what is no question."""
+        """What the answer is known by. Raises LookupError, TypeError or ValueError for what is no question."""
         found = self._known.get(question)
         if found is None:
             found = self._known[question] = self._answer(*question)
@@ -182,6 +211,8 @@ class Answers:
 
     def _place(self, path: str, offset: str) -> str:
         """At which line and column something stands, in whatever text that is."""
+        if path not in self._files:
+            return "nowhere"
         if path not in self._lines:
             self._lines[path] = Lines(self._files[path].text)
         return str(self._lines[path].position(int(offset)))

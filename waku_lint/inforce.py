@@ -81,7 +81,10 @@ class ByPlace:
             own = [rules.description(config), kind.name, str(kind.words), str(config.limits)]
             severities = str([(code, each.severity.value) for code, each in rules.active.items()])
             kinds = str([(each.name, each.words) for each in config.kinds])
-            self._keys[key] = name_of(own), name_of([*own, severities, kinds, *self._registry.left_out])
+            self._keys[key] = (
+                name_of(own),
+                name_of([*own, severities, kinds, str(config.sites), *self._registry.left_out]),
+            )
         return self._keys[key]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from waku_lint.asking import Answers, Question
+from waku_lint.asking import BY_FILES, FILES, Answers, Question
 from waku_lint.config import Kind
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.facts import Facts
@@ -62,7 +62,7 @@ class Judge:
         if self._memory is None:
             return
         answers = tuple((question, self._answers.digest(question)) for question in sorted(asked))
-        verdict = Verdict(answers, tuple(found), tuple(hidden), tuple(suppressions))
+        verdict = Verdict(self._answers.digest(FILES), answers, tuple(found), tuple(hidden), tuple(suppressions))
         self.keep(path, facts, verdict)
 
     def keep(self, path: str, facts: Facts, *verdicts: Verdict) -> None:
@@ -85,4 +85,12 @@ class Judge:
         return self._held[path]
 
     def _is_true(self, verdict: Verdict) -> bool:
-        return all(self._answers.digest(question) == answer for question, answer in verdict.asked)
+        digest = self._answers.digest
+        try:
+            unchanged = digest(FILES) == verdict.files
+            return all(
+                (unchanged and question[0] in BY_FILES) or digest(question) == answer
+                for question, answer in verdict.asked
+            )
+        except (LookupError, TypeError, ValueError):
+            return False  # nothing that was asked of us

@@ -68,8 +68,12 @@ class Known:
 
 @frozen
 class Verdict:
-    """All that is told of a document, as long as each question of `asked` is answered as it was: by this digest."""
+    """All that is told of a document, as long as each question of `asked` is answered as it was: by this digest.
 
+    `files` is the digest of the files that there were.
+    """
+
+    files: str
     asked: tuple[tuple[Question, str], ...]
     found: tuple[Diagnostic, ...]
     hidden: tuple[Diagnostic, ...] = ()
@@ -85,7 +89,11 @@ class Judged:
 
     def dump(self) -> bytes:
         verdicts = [
-            [list(each.asked), *(notation.noted(part) for part in (each.found, each.hidden, each.suppressions))]
+            [
+                each.files,
+                list(each.asked),
+                *(notation.noted(part) for part in (each.found, each.hidden, each.suppressions)),
+            ]
             for each in self.verdicts
         ]
         return json.dumps([notation.noted(self.facts), verdicts], separators=(",", ":")).encode()
@@ -98,8 +106,12 @@ class Judged:
             return cls(
                 _a(Facts, notation.read(facts)),
                 tuple(
-                    Verdict(tuple((tuple(question), answer) for question, answer in asked), *map(notation.read, parts))
-                    for asked, *parts in verdicts
+                    Verdict(
+                        files,
+                        tuple((tuple(question), answer) for question, answer in asked),
+                        *map(notation.read, parts),
+                    )
+                    for files, asked, *parts in verdicts
                 ),
             )
         except _ODD:

@@ -1,0 +1,133 @@
+"""What was told of a document is told again while all that was asked is answered the same, and no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.test_memory import copied, result
+from waku_lint import memory
+from waku_lint.asking import Answers, Question, Watched
+from waku_lint.checking import Checker
+from waku_lint.memory import Judged, Verdict
+from waku_lint.model import Document
+from waku_lint.project import Project
+from waku_lint.source import SourceFile
+
+ROOT = CHECKOUT / "fixtures" / "dirty" / "references"
+PAGE = "draft-roadmap/measure_the_water.md"
+FEATURE = "FURPS/core/gauge.md"
+FEATURES = (FEATURE, "FURPS/core/forecast.md")  # of which the page quotes statements
+OTHER = "draft-roadmap/forecast_the_tide.md"  # which has an issue that the page has as well
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = copied(ROOT, tmp_path / "plan")
+    result(root, cache=True)
+    return root
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that rules are run on."""
+    seen: list[str] = []
+    original = Checker.diagnostics
+
+    def diagnostics(self: Checker, document: Document) -> object:
+        seen.append(document.path)
+        return original(self, document)
+
+    monkeypatch.setattr(Checker, "diagnostics", diagnostics)
+    return seen
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_nothing_is_checked_again_while_nothing_has_changed(root: Path, checked: list[str]) -> None:
+    assert result(root, cache=True) == result(root, baseline=False, cache=True)
+    assert checked == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda root: (root / PAGE).write_text((root / PAGE).read_text() + "\nOne more word.\n"),
+            {PAGE, OTHER, *FEATURES},
+        ),
+        (lambda root: (root / "notes.txt").write_text("a file\n"), set()),
+        (
+            lambda root: (root / FEATURE).write_text((root / FEATURE).read_text() + "\n<!-- more -->\n"),
+            {PAGE, *FEATURES},
+        ),
+    ],
+    ids=["a page", "the files there are", "a feature"],
+)
+def test_only_what_asks_for_a_change_is_checked_again(
+    root: Path, checked: list[str], change: Callable[[Path], object], expected: set[str]
+) -> None:
+    change(root)
+    again = result(root, cache=True)
+    assert set(checked) == expected
+    assert again == result(root)
+
+
+def test_a_feature_that_could_not_be_read_is_asked_for_nevertheless(root: Path) -> None:
+    text = (root / FEATURE).read_bytes()
+    for data in (b"\xff\xfe" + text, text, b"\xff" + text):
+        (root / FEATURE).write_bytes(data)
+        assert result(root, cache=True) == result(root)
+
+
+def test_both_sides_of_a_change_are_kept(root: Path, checked: list[str]) -> None:
+    text = (root / FEATURE).read_text()
+    for _ in range(2):
+        edited(root / FEATURE, "# ", "# The ")
+        result(root, cache=True)
+        (root / FEATURE).write_text(text)
+        result(root, cache=True)
+        seen, checked[:] = list(checked), []
+    assert seen == []
+
+
+@pytest.mark.parametrize("question", [("nonsense",), (), ("title",), ("place", PAGE, "x"), ("day", "more")])
+def test_what_is_no_question_of_ours_is_true_of_nothing(
+    root: Path, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = Judged.load
+
+    def odd(data: bytes) -> Judged | None:
+        found = load(data)
+        return None if found is None else Judged(found.facts, (Verdict("-", ((question, "-"),), ()),))
+
+    monkeypatch.setattr(memory.Judged, "load", odd)
+    assert result(root, cache=True) == result(root)
+
+
+def test_every_question_can_be_answered_again() -> None:
+    project = Project({}, lambda _path: pytest.fail("there is no document"))
+    seen = Watched(project)
+    for ask in (
+        lambda: seen.paths, lambda: seen.tree.files, lambda: seen.tree.locate("a", "b"),
+        lambda: seen.tree.suggest("a", "b"), lambda: seen.kind("a"), lambda: seen.document("a"),
+        lambda: list(seen.of_kind("furps", ["a"])), lambda: list(seen.of("furps")), lambda: seen.feature("a", "b"),
+        lambda: seen.features("a"), lambda: seen.naming("a"), lambda: seen.title("a"), lambda: seen.estimate("a"),
+        lambda: seen.letters("a"), lambda: seen.called("furps", str), lambda: seen.tracked("a"),
+        lambda: seen.filed("a"), lambda: seen.unlisted("furps"), lambda: list(seen),
+    ):  # fmt: skip
+        seen.asked = set()
+        ask()
+        assert seen.asked
+        files: dict[str, SourceFile] = {}
+        answers = Answers(project, files, lambda _path: False, None)
+        assert all(isinstance(answers.digest(question), str) for question in seen.asked)
+    public = {name for name in vars(Project) if not name.startswith("_")}
+    assert public <= {name for name in vars(Watched) if not name.startswith("_")}
