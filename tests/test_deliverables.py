@@ -315,3 +315,17 @@ def test_a_reference_is_enough_only_where_no_deliverable_has_its_details_on_the_
     assert told(PAGE + reference, codes, "waku") == []
     found = told(PAGE + reference + section, codes, "waku")
     assert [each for each in found if each[1] == "Relay"] == [(code, "Relay") for code in sorted(codes)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_begins_a_line_does_so_after_any_line_end(end: str) -> None:
+    head = "# Relay\n\n## Deliverables\n\n### [Relay metrics](https://github.com/waku-org/pm/issues/101)\n"
+    path = "draft-roadmap/relay.md"
+    fenced = lint_files({path: f"{head}```\n\n**Owner**: nwaku\n".replace("\n", end)})
+    assert [each.fix for each in fenced if each.code == "WL312"] == [None]
+    items = "**Checklist**:\n- [ ] Code\n- ~[ ] Specs~\n- [ ] ~Dogfood~\n- [ ] Docs\n"
+    struck = lint_files({path: f"{head}\n{items}".replace("\n", end)})
+    assert not any(each.code == "WL313" for each in struck)
+    template = "---\nname: Task\nabout: Depends on nothing\nlabels: task\n---\n\nWhat to do.\n".replace("\n", end)
+    found = lint_files({".github/ISSUE_TEMPLATE/task.md": template}, preset("waku-classic"))
+    assert [each.code for each in found if each.code == "WL508"] == ["WL508"]

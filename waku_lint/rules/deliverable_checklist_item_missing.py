@@ -15,7 +15,7 @@ from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, Rule
 
 ITEMS: Final = ("Specs", "Code", "Dogfood", "Docs")
 _TASK: Final = re.compile(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
-_STRUCK: Final = re.compile(r"^[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~", re.MULTILINE)
+_STRUCK: Final = re.compile(r"(?<![^\r\n])[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from waku_lint.rules.deliverable_checklist_item_missing import ITEMS
 from waku_lint.source import line_end
 
 # What may swallow lines that are added below it, or is a checklist already that is not read as one.
-_IN_THE_WAY: Final = re.compile(r"^[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE | re.MULTILINE)
+_IN_THE_WAY: Final = re.compile(r"(?<![^\r\n])[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE)
 _RULER: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 

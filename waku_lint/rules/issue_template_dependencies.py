@@ -14,7 +14,7 @@ from waku_lint.model import IssueForm, IssueTemplate
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 
 _ASKS: Final = re.compile(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
-_FRONT_MATTER: Final = re.compile(r"\ufeff?---[^\n]*\n.*?^---[^\n]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER: Final = re.compile(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
 
 
 def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
