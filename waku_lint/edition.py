@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 from waku_lint.digest import blake2b
 
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@cache
 def edition() -> str:
-    """Equal for two runs only if they run the same code."""
+    """Equal for two runs only if they run the same code; a process runs one."""
     found = [sys.version, sys.platform, *sys.path, *_packages(), *_sources()]
     return blake2b("\0".join(found).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
