@@ -131,3 +131,63 @@ def test_every_question_can_be_answered_again() -> None:
         assert all(isinstance(answers.digest(question), str) for question in seen.asked)
     public = {name for name in vars(Project) if not name.startswith("_")}
     assert public <= {name for name in vars(Watched) if not name.startswith("_")}
+
+
+SETTINGS = ".waku-lint.yaml"
+INDEX = "draft-roadmap/README.md"
+A, B = "draft-roadmap/a.md", "draft-roadmap/b.md"
+OWNED = "# A\n\n## Deliverables\n\n### [B](https://github.com/waku-org/pm/issues/1)\n\n**Owner**: dst\n"
+QUOTED = OWNED.replace("**Owner**: dst", "**Feature**: [Store](/FURPS/core/gauge.md)")
+TITLED = '---\ntitle: "{}"\n---\n\ntext\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        (
+            "WL207",
+            {SETTINGS: "rules: {WL207: {sections: {Alpha: [], Beta: []}}}\n", A: "# A\n\ntext\n"},
+            {SETTINGS: "rules: {WL207: {sections: {Beta: [], Alpha: []}}}\n"},
+        ),
+        (
+            "WL304",
+            {SETTINGS: "teams: {DST: [], Dst: []}\n", A: OWNED},
+            {SETTINGS: "teams: {Dst: [], DST: []}\n"},
+        ),
+        (
+            "WL604",
+            {INDEX: "# Plan\n\n- [Alpha](c.md)\n", "draft-roadmap/c.md": "# Other\n",
+             A: TITLED.format(f"Alpha\\0{B}\\0Beta"), B: TITLED.format("Gamma")},
+            {A: TITLED.format("Alpha"), B: TITLED.format(f"Beta\\0{B}\\0Gamma")},
+        ),
+        ("WL603", {INDEX: "# Plan\n\n- [Beta](a.md)\n", A: TITLED.format("Alpha \\ud83d\\ude00")}, {"x.txt": "x"}),
+        ("WL431", {A: QUOTED, FEATURE: ""}, {FEATURE: "# Gauge FURPS\n\n## Functionality\n\n1. A.\n"}),
+    ],
+    ids=["the order of an option", "the order of teams", "a title with a NUL", "half characters", "an empty feature"],
+)  # fmt: skip
+def test_what_has_changed_is_seen(rule: str, before: dict[str, str], after: dict[str, str], tmp_path: Path) -> None:
+    found = []
+    for files in (before, {}, after):
+        for path, text in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text)
+        found.append(result(tmp_path, cache=True, select=(rule,)))
+        assert found[-1] == result(tmp_path, select=(rule,))
+    assert any(each.diagnostics for each in found)
+
+
+def test_the_name_of_a_rule_that_is_not_ours_is_not_known(tmp_path: Path) -> None:
+    page = tmp_path / "draft-roadmap" / "a.md"
+    page.parent.mkdir()
+    page.write_text('# A\n\n<!-- waku-lint: disable-file=XX001 reason="ours" -->\n')
+    rules = tmp_path / "rules.py"
+    rules.write_text(
+        "from waku_lint.model import Milestone\nfrom waku_lint.rules.base import Rule, Example\n"
+        "def check(page, ctx):\n    yield from ()\n"
+        'RULES = (Rule("XX001", "theirs", "Doc.", "Mend.", (Example("# A\\n"),), applies_to=Milestone, check=check),)\n'
+    )
+    (tmp_path / ".waku-lint.yaml").write_text("local-rules: [rules.py]\n")
+    more: dict[str, object] = {"select": ("WL008",), "local_rules": True}
+    assert not result(tmp_path, cache=True, **more).diagnostics
+    rules.write_text(rules.read_text().replace("XX001", "XX002"))
+    assert [each.code for each in result(tmp_path, cache=True, **more).diagnostics] == ["WL008"]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,6 +121,37 @@ def test_what_has_changed_on_disk_is_seen(repository: Path, change: Callable[[Pa
     assert said == call(repository, "check", "--no-cache")[1]
 
 
+def test_a_page_beyond_the_limit_is_looked_at_again(repository: Path) -> None:
+    write(".waku-lint.yaml", "limits: {file-size: 900}\n")(repository)
+    for size in (2_000, 1_000, 500):
+        (repository / PAGE).write_text("# A\n" + "a\n" * (size // 2))
+        assert call(repository, "check")[1] == call(repository, "check", "--no-cache")[1]
+
+
+def test_what_is_to_replace_an_object_of_git_changes_nothing(repository: Path) -> None:
+    before = call(repository, "check", "--source", "HEAD")
+    assert before[1][0] == 1
+    page, other = (
+        git(repository, "rev-parse", f"HEAD:{path}").stdout.strip() for path in (PAGE, "draft-roadmap/README.md")
+    )
+    assert git(repository, "replace", page, other).returncode == 0
+    assert call(repository, "check", "--source", "HEAD", "--no-cache")[1] == before[1]
+
+
+def test_a_repository_on_the_way_to_a_page_that_is_gone_is_seen(repository: Path) -> None:
+    folder = repository / "old"
+    write("old/deep/er/page.md", "# Old\n")(repository)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "old")
+    shutil.rmtree(folder / "deep")
+    arguments = ["check", "--report", "caused", "old/deep/er/page.md"]
+    for _ in range(2):
+        call(repository, *arguments)
+    (folder / "deep").mkdir(parents=True)
+    assert git(folder / "deep", "init", "-q").returncode == 0
+    assert call(repository, *arguments)[1] == call(repository, *arguments, "--no-cache")[1]
+
+
 STAGED: dict[str, Callable[[Path], object]] = {
     "a page is staged": lambda root: (CHANGES["a page is other"](root), git(root, "add", "-A")),
     "a file is staged": lambda root: (CHANGES["a file that is no document is new"](root), git(root, "add", "-A")),
@@ -192,7 +224,7 @@ def test_a_damaged_entry_is_none(repository: Path) -> None:
     folder = Path(os.environ[cache.VARIABLE]) / "v1"
     (entry,) = [each for each in folder.iterdir() if b'"said"' in each.read_bytes()]
     data = entry.read_bytes()
-    for damaged in (b"", data[:50], data[:-1], data.replace(b'"status": 1', b'"status": 0'), b"{}" * 20):
+    for damaged in (b"", data[:50], data[:-1], data.replace(b'"status":1', b'"status":0'), b"{}" * 20):
         entry.write_bytes(damaged)
         assert call(repository, "check") == ("made", said)
     assert call(repository, "check") == ("known", said)

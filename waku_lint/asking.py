@@ -227,4 +227,4 @@ def _text(text: Text | None) -> str:
 
 
 def _of(parts: Iterable[str]) -> str:
-    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return digest("".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass"))

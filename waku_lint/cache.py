@@ -7,6 +7,7 @@ is run to read it.
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -17,7 +18,7 @@ from waku_lint.digest import blake2b
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Final
+    from typing import Any, Final
 
 VARIABLE: Final = "WAKU_LINT_CACHE_DIR"
 MAX_BYTES: Final = 200_000_000
@@ -36,6 +37,16 @@ def name_of(parts: Iterable[str], content: bytes = b"") -> str:
         found.update(data)
     found.update(b"=" + content)
     return found.hexdigest()
+
+
+def packed(value: object) -> bytes:
+    """A value of lists, texts and the like as one line; half a character stays half a one."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Any:
+    """The value that was packed. Raises ValueError, or RecursionError, for anything else."""
+    return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
 class Cache:

@@ -60,7 +60,9 @@ class Checker:
         self.own: dict[str, Own] = {}  # what documents that are known, and not told yet, say for themselves
         self.rules = ByPlace(config, registry, active, {path: kind for path, (_, kind) in sources.items()})
         self.stamps = Stamp(project, lambda *question: self.asked.add(question))
-        kept = memory if memory and memory.lasts and all(self.is_ours(each.rule) for each in active.values()) else None
+        # Of a rule that is not ours even the name counts, and nobody can tell when it is another one.
+        rules = (*registry.rules, *(each.rule for each in active.values()))
+        kept = memory if memory and memory.lasts and all(map(self.is_ours, rules)) else None
         answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
         self.judge = Judge(kept, sources, self.rules.told, answers)
 

@@ -7,12 +7,11 @@ looked at by the hook itself, which then may find that nothing matters neverthel
 
 from __future__ import annotations
 
-import json
 import os
 import re
 
 from waku_lint import outside
-from waku_lint.cache import name_of, open_cache
+from waku_lint.cache import name_of, open_cache, packed, unpacked
 from waku_lint.edition import edition
 
 TYPE_CHECKING = False
@@ -40,7 +39,7 @@ def idle(arguments: Sequence[str]) -> bool:
         return False
     root = os.path.realpath(os.fsdecode(top).removesuffix("\n"))
     try:
-        return _nothing(json.loads(cache.load(name_for(root)) or b"null"), root, given)
+        return _nothing(unpacked(cache.load(name_for(root)) or b"null"), root, given)
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, re.error):
         return False  # what is kept there is nothing of ours
 
@@ -77,7 +76,7 @@ def learn(
     cache = open_cache()
     if cache is not None and patterns:
         plan = {"settings": settings, "files": files, "patterns": patterns, "kinds": kinds}
-        data = json.dumps(plan, sort_keys=True).encode()
+        data = packed(plan)
         if cache.load(name_for(root)) != data:
             cache.store(name_for(root), data)
 

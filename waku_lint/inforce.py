@@ -89,7 +89,7 @@ class ByPlace:
 
 
 def _plain(value: object) -> Any:
-    """Options and the like, as JSON has them."""
+    """Options and the like, as JSON has them; the order of a mapping is part of what is told."""
     if isinstance(value, Mapping):
-        return sorted((str(key), _plain(each)) for key, each in value.items())
+        return [[str(key), _plain(each)] for key, each in value.items()]
     return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value

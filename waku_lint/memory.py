@@ -7,14 +7,13 @@ a rule says that does not ask for the project is known nevertheless; the other r
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Mapping
 from typing import Final, Literal, Protocol, TypeVar
 
 from waku_lint import notation
 from waku_lint.asking import Question
-from waku_lint.cache import name_of, open_cache
+from waku_lint.cache import name_of, open_cache, packed, unpacked
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.edition import edition
 from waku_lint.facts import Facts
@@ -50,13 +49,13 @@ class Known:
         """As one line."""
         shapes = [[code, notation.noted(finding)] for code, finding in self.own.shapes]
         rules = {code: notation.noted(found) for code, found in self.own.rules.items()}
-        return json.dumps([notation.noted(self.document), shapes, rules], separators=(",", ":")).encode()
+        return packed([notation.noted(self.document), shapes, rules])
 
     @classmethod
     def load(cls, data: bytes) -> Known | None:
         """None for what no dump has made."""
         try:
-            document, shapes, rules = json.loads(data)
+            document, shapes, rules = unpacked(data)
             own = Own(
                 tuple((code, notation.read(finding)) for code, finding in shapes),
                 {code: notation.read(found) for code, found in rules.items()},
@@ -96,13 +95,13 @@ class Judged:
             ]
             for each in self.verdicts
         ]
-        return json.dumps([notation.noted(self.facts), verdicts], separators=(",", ":")).encode()
+        return packed([notation.noted(self.facts), verdicts])
 
     @classmethod
     def load(cls, data: bytes) -> Judged | None:
         """None for what no dump has made."""
         try:
-            facts, verdicts = json.loads(data)
+            facts, verdicts = unpacked(data)
             return cls(
                 _a(Facts, notation.read(facts)),
                 tuple(

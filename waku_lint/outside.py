@@ -23,7 +23,10 @@ ABSENT: Final = "-"
 _SAFE: Final = (
     "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null",
 )  # fmt: skip
-_ENVIRONMENT: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+# What goes by a name has the content that had it then, whatever is to replace it.
+_ENVIRONMENT: Final = {
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
+}  # fmt: skip
 LISTED: Final = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
 
 

@@ -249,7 +249,7 @@ def load(
         if found.taken(rule):
             raise CannotRun(f"{package}: rule {rule.code} {rule.name}: {found.taken(rule)}")
         found.add(rule, Source("package", package))
-    if any(not is_ours(rule) for rule in found.rules):
+    if any(found.sources[rule.code].foreign or not is_ours(rule) for rule in found.rules):
         outside.unrepeatable()  # what they ask, and what they are made of, nobody has noted
     left_out = () if allow_local else config.local_rules
     rules = tuple(sorted(found.rules, key=lambda rule: rule.code))

@@ -6,13 +6,12 @@ outside. Where all of that is the same, they say the same again, and nothing of 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 
 from waku_lint import outside
-from waku_lint.cache import Cache, name_of, open_cache
+from waku_lint.cache import Cache, name_of, open_cache, packed, unpacked
 from waku_lint.edition import edition
 
 TYPE_CHECKING = False
@@ -46,7 +45,7 @@ class Replay:
         if data is None:
             return None
         try:
-            known = json.loads(data)
+            known = unpacked(data)
             said = [(bool(err), str(text)) for err, text in known["said"]]
             asked = [[str(part) for part in each] for each in known["asked"]]
             status = _STATUSES.index(known["status"])
@@ -81,7 +80,7 @@ class Replay:
             return
         asked = [[*question, answer] for question, answer in self._witness.answers.items()]
         known = {"status": status, "said": self._said, "asked": asked}
-        self._cache.store(self._name, json.dumps(known).encode())
+        self._cache.store(self._name, packed(known))
         self._cache.shrink()
 
 

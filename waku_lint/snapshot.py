@@ -143,6 +143,7 @@ def find_root(start: Path) -> Path:
     outside.placed(start)
     folder = start if start.is_dir() else start.parent
     while not folder.is_dir() and folder != folder.parent:
+        outside.placed(folder)
         folder = folder.parent  # of a file that is deleted with its folder
     top = git.top_level(folder)
     if top is not None:
@@ -176,6 +177,7 @@ def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
         if not stat.S_ISREG(info.st_mode):
             return SourceFile(path, None, "not a regular file")
         if info.st_size > limit:
+            outside.unrepeatable()
             return SourceFile(path, None, _too_large(info.st_size, limit))
         data = full.read_bytes()
         outside.noted(("file", str(full)), data)
