@@ -26,7 +26,7 @@ from waku_lint.stamping import Stamp
 
 # Below either of these, processes take longer to start than to read the documents.
 FEW: Final = 12
-LITTLE: Final = 60_000  # bytes
+LITTLE: Final = 400_000  # bytes
 
 
 class Checker:
