@@ -35,6 +35,8 @@ def told(text: str, codes: set[str], process: str) -> Told:
         ("Relay: all (nwaku)", []),
         ("Relay: for S1 (nwaku)", []),
         ("Relay: F1. (nwaku).", []),
+        ("Relay: F1, ... (nwaku)", []),
+        ("Relay: F1 (nwaku, , a&amp;b)", [("WL303", "(nwaku, , a&amp;b)"), ("WL304", "a"), ("WL304", "b")]),
         ("Relay (nwaku, js-waku): F1, F2", []),
         # names
         ("Relay: metrics: F1 (nwaku)", []),
@@ -329,3 +331,7 @@ def test_what_begins_a_line_does_so_after_any_line_end(end: str) -> None:
     template = "---\nname: Task\nabout: Depends on nothing\nlabels: task\n---\n\nWhat to do.\n".replace("\n", end)
     found = lint_files({".github/ISSUE_TEMPLATE/task.md": template}, preset("waku-classic"))
     assert [each.code for each in found if each.code == "WL508"] == ["WL508"]
+
+
+def test_a_line_of_ids_alone_has_no_name() -> None:
+    assert told(f"{PAGE}- F1, F2 (nwaku)\n", FORMAT, "waku") == [("WL301", "F1, F2 (nwaku)")]

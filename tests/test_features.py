@@ -298,9 +298,10 @@ def test_a_mark_is_written_so_that_a_search_finds_it(mark: str, mended: str | No
     assert fixed(text, "WL410") == f"{P}1. a {mended or mark}\n"
 
 
-def test_a_mark_in_bold_words_is_left_to_a_person() -> None:
-    text = f"{P}1. **a (Vac-DST)**\n"
-    assert told(text, "WL410") == ["(Vac-DST)"]
+@pytest.mark.parametrize(("words", "mark"), [("**a (Vac-DST)**", "(Vac-DST)"), ("**a (Vac-DST**)", "(Vac-DST**)")])
+def test_a_mark_in_bold_words_is_left_to_a_person(words: str, mark: str) -> None:
+    text = f"{P}1. {words}\n"
+    assert told(text, "WL410") == [mark]
     assert fixed(text, "WL410") == text
 
 
@@ -318,3 +319,20 @@ def test_no_section_is_added_to_what_is_never_closed(opened: str, end: str) -> N
     closed = {"```": "```", "~": "~~~~", "<!": "-->", "<p": "</pre>", "<S": "</script>"}
     ends = next(mark for start, mark in closed.items() if opened.startswith(start))
     assert fixes(f"{text}{ends}\n") == [True]
+
+
+def test_notes_of_a_sub_heading_are_no_list_of_statements() -> None:
+    (category,) = read(
+        "# Relay\n\n## Functionality\n\n1. A node.\n\n### Notes\n\n- later\n\n### More\n\n2. A relay.\n"
+    ).categories
+    assert [[each.id for each in listed.statements] for listed in category.lists] == [["F1"], ["F2"]]
+
+
+def test_a_section_that_is_misspelt_twice_is_told_once() -> None:
+    text = "# Relay FURPS\n\n## Functionallity\n\n## Functionalty\n\n## Usability\n"
+    assert told(text, "WL402")[1:] == ["Functionallity"]
+
+
+def test_a_number_that_is_not_the_next_begins_no_item() -> None:
+    text = "# Relay FURPS\n\n## Functionality\n\n1. A\n5.B\n2.C\n"
+    assert told(text, "WL405") == ["2."]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.test_hooks import git as run_git
 from waku_lint import git, outside
+from waku_lint.errors import CannotRun
 
 
 @pytest.fixture
@@ -44,3 +45,8 @@ def test_an_answer_of_a_moment_ago_is_taken_once(root: Path) -> None:
     assert outside.answered(question) is None
     assert outside.same([[*question, outside.digest(f"{root}\n".encode())]])
     assert outside.answered(question) is None  # a run that is known asks nothing more
+
+
+def test_only_revisions_that_there_are_can_be_compared(root: Path) -> None:
+    with pytest.raises(CannotRun, match="git cannot compare 'nowhere' with the work tree"):
+        git.changes(root, "nowhere", None)

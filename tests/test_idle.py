@@ -110,3 +110,13 @@ def test_what_is_kept_and_not_understood_is_nothing(
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     assert not idle.idle(["hook"])
     assert made == ("made", (0, "", ""))
+
+
+def test_nothing_is_learnt_of_a_configuration_that_is_a_link(repository: Path) -> None:
+    (repository / ".waku-lint.yaml").rename(repository / "own.yaml")
+    (repository / ".waku-lint.yaml").symlink_to("own.yaml")
+    assert git(repository, "add", "-A").returncode == 0
+    hook(repository)
+    kept = cache.open_cache()
+    assert kept is not None
+    assert kept.load(idle.name_for(str(repository))) is None

@@ -163,3 +163,18 @@ def test_of_an_index_that_is_not_asked_about_only_what_is_about_others_is_told(
     result = engine.run(sources, settings, rules, rules.active(settings), wanted.__contains__)
     assert not result.crashes
     assert [(each.code, covered(index, each)) for each in result.diagnostics if each.path == INDEX] == expected
+
+
+def test_of_an_entry_that_leads_to_another_page_that_is_all_that_is_told() -> None:
+    relay = (
+        "# Relay\n\n**Estimated date of completion**: 2025-08-31\n\n## Deliverables\n\n"
+        "### [Metrics](https://github.com/waku-org/pm/issues/1)\n\n**FURPS**:\n- F1. A node.\n"
+    )
+    rows = "| Milestone | FURPS | Date |\n|---|---|---|\n| [Store](draft-roadmap/relay.md) | _U____ | 2025-09-30 |\n"
+    files = {
+        "draft-roadmap/relay.md": relay,
+        "draft-roadmap/store.md": "# Store\n",
+        "2025H2-SUMMARY.md": f"# S\n\n{rows}",
+    }
+    told = {each.code for each in lint_files(files) if each.path == "2025H2-SUMMARY.md"}
+    assert told == {"WL601", "WL604"}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.test_memory import copied, result
-from waku_lint import memory
+from waku_lint import judging, memory
 from waku_lint.asking import Answers, Question, Watched
 from waku_lint.checking import Checker
 from waku_lint.memory import Judged, Verdict
@@ -191,3 +191,8 @@ def test_the_name_of_a_rule_that_is_not_ours_is_not_known(tmp_path: Path) -> Non
     assert not result(tmp_path, cache=True, **more).diagnostics
     rules.write_text(rules.read_text().replace("XX001", "XX002"))
     assert [each.code for each in result(tmp_path, cache=True, **more).diagnostics] == ["WL008"]
+
+
+def test_however_few_are_held_the_same_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_HELD", 1)
+    assert result(root, cache=True) == result(root)

@@ -232,4 +232,42 @@ def test_what_is_known_of_another_file_is_not_known_of_this_one() -> None:
     assert found.known(file, "rules") is None
 
 
+def test_a_document_that_cannot_be_told_of_ahead_is_told_where_it_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr(checking, "LITTLE", 1)
+
+    def fail(_self: checking.Checker, _document: Document) -> Iterator[object]:
+        raise RuntimeError("no idea")
+
+    monkeypatch.setattr(checking.Checker, "shape", fail)
+    one, several = result(FIXTURES[1]), result(FIXTURES[1], jobs=2)
+    assert [(each.rule, each.path) for each in several.crashes] == [(each.rule, each.path) for each in one.crashes]
+    assert len(one.crashes) == len(one.documents)
+    assert several.diagnostics == one.diagnostics
+
+
+def test_rules_of_others_are_run_in_one_process_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FEW", 1)
+    monkeypatch.setattr(checking, "LITTLE", 1)
+    ran: list[str] = []
+
+    def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
+        ran.append(ctx.document.path)
+        yield from ()
+
+    rule = Rule("T001", "theirs", "", "", (), applies_to=Milestone, check=check)
+    session = open_session(Request(copied(FIXTURES[1], tmp_path / "plan"), jobs=2))
+    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    session.run(lambda _path: True)
+    assert len(ran) == len(set(ran)) > 1
+
+
+def test_what_is_kept_for_a_run_alone_is_there() -> None:
+    file = SourceFile("a.md", b"# A\n")
+    found = memory.passing_memory()
+    assert not found.holds("known", file, "rules")
+    found.keep("known", file, "rules", b"one")
+    assert found.holds("known", file, "rules")
+
+
 DUMP = Known.dump

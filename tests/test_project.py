@@ -166,3 +166,15 @@ def test_pages_that_no_index_links_are_missed_by_the_nearest(
     every = project(texts, [])
     assert every.unlisted("milestone") == expected
     assert every.unlisted("milestone") is every.unlisted("milestone")
+
+
+def test_what_a_page_quotes_is_not_kept_longer_than_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waku_lint.project.HELD", 0)
+    quoting = "# A\n\n## Deliverables\n\n### B\n\n**Feature**: [R](/FURPS/relay.md)\n\n**FURPS**: F1\n"
+    loaded: list[str] = []
+    every = project({**FILES, "plan/a.md": quoting}, loaded)
+    for _ in range(2):
+        page = every.document("plan/a.md")
+        assert page is not None
+        assert [quote.ids for quote in every.quotes(page)] == [("F1",)]
+    assert loaded == ["plan/a.md", "FURPS/relay.md"] * 2

@@ -288,3 +288,9 @@ def test_a_statement_stays_in_its_file(project: Path) -> None:
         2,
         "error: FURPS/store.md#F2: a statement stays in its file, FURPS/relay.md\n",
     )
+
+
+def test_a_range_with_a_link_in_it_is_left_to_a_person() -> None:
+    files = {PATH: FEATURE, PAGE: page("- F[1](#a2)-2")}
+    with pytest.raises(CannotRun, match=r"`F\[1\]\(#a2\)-2` cannot be written anew"):
+        planned(files, "F1", "F4")

@@ -22,6 +22,7 @@ from waku_lint.errors import CannotRun
 from waku_lint.linting import lint
 from waku_lint.scaffold import Wanted
 from waku_lint.session import Request, Session, open_session
+from waku_lint.template import Template
 
 # The rules whose findings tell of a placeholder.
 PLACEHOLDER = {"WL103", "WL205", "WL301", "WL306"}
@@ -364,3 +365,9 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
         write.replace(page, "\ud800".encode())
     assert page.read_text() == "old"
     assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_page_of_a_site_asks_for_no_github_milestone_where_none_is_wanted(tmp_path: Path) -> None:
+    session = project(tmp_path, "extends: logos\nrules: {milestone-github-missing: off}\n")
+    page = "content/unit/roadmap/v1/relay.md"
+    assert "GitHub Milestone" not in Template(session, page, "Relay", None, None).milestone()

@@ -239,6 +239,7 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
             ),
             "ours.json:1:150: ACME001, option 'min': not a JSON Schema",
         ),
+        ('{"required": ["titel"], "title": "\x7f"}', r"ours.json: /: there is no field 'titel'"),
         ('{"required": ["titel"]}', "ours.json:1:15: /: there is no field 'titel'; did you mean 'title'?"),
         ('{"properties": {"resource": {"minItems": 3}}}', "there is no field 'resource'; did you mean 'resources'?"),
         (
@@ -330,3 +331,43 @@ def _declared(node: object) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _declared(child)
     for key in ("items", "additionalProperties"):
         yield from _declared(node.get(key))
+
+
+def test_a_schema_that_refers_by_its_own_address_or_by_an_anchor_reports_wl100(tmp_path: Path) -> None:
+    long = {"$anchor": "long", "minLength": 80, "x-rule": NAMED}
+    for reference in ("https://example.org/a#/$defs/long", "#long"):
+        overlay = {
+            "$id": "https://example.org/a",
+            "$defs": {"long": long},
+            "properties": {"title": {"$ref": reference}, "resources": True},
+        }
+        assert {each.code for each in lint_with_overlay(tmp_path, overlay, PAGE)} == {"WL100"}
+
+
+def test_a_schema_of_theirs_may_allow_whatever_is_added() -> None:
+    assert schema.compile_schema({"additionalProperties": True}, ours=False).is_valid({"a": 1})
+
+
+def test_what_is_no_text_is_no_regular_expression_that_is_wrong() -> None:
+    theirs = schema.compile_schema({"format": "regex"}, ours=False)
+    assert theirs.is_valid(1)
+    assert not theirs.is_valid("(")
+
+
+def test_a_reference_that_is_met_first_in_the_data_is_told() -> None:
+    with pytest.raises(ConfigError, match=r"cannot follow the reference .https://example\.org/x."):
+        schema.compile_schema({"$ref": "https://example.org/x"}, ours=False).is_valid(1)
+
+
+def test_an_option_of_their_rule_sets_its_keyword(tmp_path: Path) -> None:
+    option = {"keyword": "maxLength", "description": "How long.", "schema": {"type": "integer"}}
+    rule = {"code": "ACME005", "name": "title-long", "message": "too long", "options": {"most": option}}
+    (tmp_path / "title.json").write_text(json.dumps({"properties": {"title": {"maxLength": 80, "x-rule": rule}}}))
+    (tmp_path / "other.json").write_text("{}")
+    kinds = "kinds: {milestone: {schema: title.json}, furps: {schema: other.json}}\n"
+    file = SourceFile("draft-roadmap/relay.md", PAGE.encode())
+    for most, told in ((5, False), (4, True)):
+        config = parse(".waku-lint.yaml", f"{kinds}rules: {{title-long: {{most: {most}}}}}\n")
+        rules = registry.load(config, tmp_path)
+        found = engine.run([file], config, rules, rules.active(config)).diagnostics
+        assert any(each.code == "ACME005" for each in found) == told

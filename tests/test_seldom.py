@@ -19,14 +19,16 @@ import pytest
 from tests.conftest import CHECKOUT, lint_files
 from tests.test_hooks import git
 from tests.test_rename import renamed
-from waku_lint import baseline, cache, config, edition, engine, idle, outside, registry, stop, write
+from waku_lint import baseline, cache, config, edition, engine, guard, idle, outside, registry, stop, write
 from waku_lint.cli import main
 from waku_lint.commands import options
 from waku_lint.commands.console import say
 from waku_lint.config import parse, preset
+from waku_lint.documents import read_document
 from waku_lint.errors import ConfigError
 from waku_lint.explain import explain
-from waku_lint.model import Document, Named
+from waku_lint.model import Document, FurpsSet, Named
+from waku_lint.quotation import Feature, source_of
 from waku_lint.rules.base import Rule
 from waku_lint.schema import compile_schema
 from waku_lint.schema.overlay import Overlay
@@ -36,6 +38,8 @@ from waku_lint.tiers.contract import problems
 
 FEATURE = "FURPS/core/relay.md"
 PAGE = "draft-roadmap/relay.md"
+ISSUES = "https://github.com/waku-org/pm/issues"
+MILESTONES = "https://github.com/waku-org/pm/milestone"
 LONG = " ".join(f"word{number}" for number in range(200))
 
 
@@ -102,6 +106,59 @@ SELDOM: dict[str, tuple[dict[str, str | bytes], str, str | None]] = {
     ),
     "YAML is never closed": ({".github/ISSUE_TEMPLATE/a.yml": "name: 'a\n"}, "WL003", "never closed"),
     "YAML has a tab somewhere": ({".github/ISSUE_TEMPLATE/a.yml": "name: a\n\tb: c\n"}, "WL003", "tab"),
+    "YAML has a tab where a name is wanted": ({".github/ISSUE_TEMPLATE/a.yml": "name: &\tb\n"}, "WL003", "(a tab)"),
+    "a label is nothing but its colon": ({PAGE: deliverable("**: nwaku**")}, "WL302", "no owner"),
+    "code goes on in the next line": ({PAGE: "# Relay\n\n`one\ntwo` TODO\n"}, "WL104", "TODO"),
+    "what is bold in a template is no label": (
+        {".github/ISSUE_TEMPLATE/a.md": "---\nname: Task\nabout: b\n---\n\n**1. Tasks**\n"},
+        "WL503",
+        "neither acceptance criteria nor tasks",
+    ),
+    "what the slip in a link means cannot be written": (
+        {PAGE: "# Relay\n\n[e](É%231.md)\n", "draft-roadmap/é#1.md": "# E\n"},
+        "WL107",
+        "there is no file `É%231.md` in this project",
+    ),
+    "a bracket that is missing stands further to the left": (
+        {PAGE: "# Relay\n\n\\[see this](./a.md)\n"},
+        "WL105",
+        None,
+    ),
+    "two deliverables stand above their heading's level, and nothing above the first": (
+        {PAGE: f"###### Deliverables\n\n#### [B]({ISSUES}/1)\n\n**Owner**: x\n\n### [A]({ISSUES}/2)\n\n**Owner**: x\n"},
+        "WL315",
+        None,
+    ),
+    "a ruler ends the last item of a deliverable": (
+        {PAGE: deliverable("**Output**:\n- A report\n\n  ---")},
+        "WL312",
+        "no checklist",
+    ),
+    "an id that is unknown is one of a feature that is half read": (
+        {
+            FEATURE: f"---\na: [\n---\n{feature('1. A node.')}",
+            PAGE: deliverable(f"**Feature**: [Relay](/{FEATURE})\n\n**FURPS**:\n- F9. A node."),
+        },
+        "WL422",
+        None,
+    ),
+    "a statement that is quoted says nothing": (
+        {
+            FEATURE: feature("1. A node.\n2. ~~A relay.~~"),
+            PAGE: deliverable(f"**Feature**: [Relay](/{FEATURE})\n\n**FURPS**: F1-2"),
+        },
+        "WL422",
+        "has struck F2 out",
+    ),
+    "a page without a title has a milestone's number": (
+        {
+            "draft-roadmap/a.md": f"# [Relay]({MILESTONES}/1)\n",
+            "draft-roadmap/b.md": f"**GitHub Milestone**: {MILESTONES}/2\n",
+            "content/waku/updates/2025-03-03.md": f"# 2025-03-03\n\n## [Relay]({MILESTONES}/2)\n",
+        },
+        "WL703",
+        "is number 1 on its page, not 2",
+    ),
     "a page without a line end is too long": ({PAGE: "a\n" * 10_000 + "a"}, "WL001", "more than the limit"),
 }
 
@@ -222,6 +279,8 @@ def test_teams_are_completed_and_none_where_the_configuration_is_wrong(project: 
 def test_names_that_no_file_can_have_and_that_others_have_are_refused(project: Path, said: Say) -> None:
     status, _, errors = said("check", "--output-file", "x" * 240 + ".txt", PAGE)
     assert (status, "cannot be written" in errors) in ((2, True), (1, False))
+    status, _, errors = said("check", "--output-file", "x" * 256, PAGE)
+    assert (status, "File name too long" in errors) == (2, True)
     status, _, errors = said("rule", "new", "furps-drift")
     assert (status, "is taken" in errors) == (2, True)
 
@@ -419,3 +478,45 @@ def test_what_a_revision_cannot_be_compared_with_is_told(project: Path, said: Sa
     git(project, "init", "-q")
     status, _, errors = said("check", "--since", "nowhere", "--report", "caused")
     assert (status, "nowhere" in errors) == (2, True)
+
+
+def test_what_is_said_to_nobody_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, _text: str, /) -> int:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(sys, "stderr", Closed())
+    assert stop.told(Stopped(15)) == 143
+
+
+def test_who_interrupts_a_question_stops_the_run(project: Path, said: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_arguments: object, **_more: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click, "confirm", interrupt)
+    with pytest.raises(Stopped) as stopped:
+        said("init")
+    assert stopped.value.signal == 2
+    assert not (project / ".waku-lint.yaml").exists()
+
+
+def test_a_rule_of_others_is_watched_where_it_cannot_be_interrupted() -> None:
+    done: list[str] = []
+
+    def run() -> None:
+        with guard.watched("theirs"):
+            with guard.unwatched():
+                done.append("ours")
+            done.append("theirs")
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert done == ["ours", "theirs"]
+
+
+def test_a_statement_without_text_can_be_written_nowhere() -> None:
+    document = read_document(SourceFile(FEATURE, feature("1. ~~A node.~~").encode()), "furps")
+    assert isinstance(document.root, FurpsSet)
+    found = Feature(document, document.root)
+    assert [source_of(found, each) for each in found.statements] == [None]

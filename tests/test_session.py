@@ -344,3 +344,40 @@ def test_a_configuration_that_git_has_and_cannot_be_read_is_not_taken_for_none(r
     for source in ("worktree", "index"):
         with pytest.raises(CannotRun, match=r"\.waku-lint\.yaml: .*leads out of the project"):
             run(repository, source)
+
+
+def test_a_branch_that_begins_a_history_is_checked_as_a_whole(repository: Path) -> None:
+    git(repository, "branch", "new")
+    assert from_environment(repository, {"PRE_COMMIT_LOCAL_BRANCH": "new"}) == Situation("new", "all", None)
+    assert from_environment(repository, {"PRE_COMMIT_LOCAL_BRANCH": "gone"}) == Situation("worktree", "all", None)
+
+
+BROKEN = {"draft-roadmap/a.md": "# Relay\n\n[there](b.md)\n", "draft-roadmap/b.md": "# Store\n"}
+
+
+def test_what_was_caused_can_be_narrowed_by_cause_and_by_kind(tmp_path: Path) -> None:
+    root = committed(tmp_path, **BROKEN, **{"FURPS/relay.md": "# Relay FURPS\n"})
+    (root / "draft-roadmap" / "b.md").unlink()
+    gone, other = (root / "draft-roadmap" / "b.md",), (root / "FURPS",)
+    assert {each.code for each in run(root, report="caused", paths=gone)} == {"WL107"}
+    assert run(root, report="caused", paths=other) == []
+    assert run(root, report="caused", kinds=("furps",)) == []
+
+
+def test_a_link_that_has_always_been_broken_is_laid_to_the_configuration(tmp_path: Path) -> None:
+    page = BROKEN["draft-roadmap/a.md"]
+    root = committed(tmp_path, **{"draft-roadmap/a.md": page, ".waku-lint.yaml": "rules: {WL107: off}\n"})
+    (root / ".waku-lint.yaml").write_text("rules: {}\n")
+    assert told_elsewhere(root) == [("draft-roadmap/a.md", "WL107", "`.waku-lint.yaml` is changed")]
+
+
+def test_a_page_that_another_has_to_agree_with_is_named_as_the_cause(tmp_path: Path) -> None:
+    url = "https://github.com/waku-org/pm/milestone"
+    files = {
+        "draft-roadmap/a.md": f"# [Relay]({url}/1)\n",
+        "content/waku/updates/2025-03-03.md": f"# 2025-03-03\n\n## [Relay]({url}/1)\n",
+    }
+    root = committed(tmp_path, **files)
+    (root / "draft-roadmap" / "a.md").write_text(f"# [Relay]({url}/2)\n")
+    told = [each for each in told_elsewhere(root) if each[1] == "WL703"]
+    assert told == [("content/waku/updates/2025-03-03.md", "WL703", "`draft-roadmap/a.md` is changed")]

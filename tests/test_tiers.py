@@ -424,6 +424,8 @@ def test_packages_are_asked_for_wherever_one_may_have_rules(tmp_path: Path, monk
 
     assert not possible("plain", "not there")
     assert possible("plain", "with")
+    (tmp_path / "closed" / "entry.egg-info" / "entry_points.txt").mkdir(parents=True)  # which cannot be read
+    assert possible("plain", "closed")
     assert possible("plain", "archive.zip")
     assert possible("old-1.0-py3.egg")
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, MetadataPathFinder()])

@@ -94,6 +94,8 @@ def test_a_stray_sign_is_mended_only_where_it_is_all_in_the_name() -> None:
         ("  - next: ~~a dashboard~~\n  - blockers: ![](queue.png)\n", []),
         ("  - next:\n  - [nwaku] beside it, not below\n", []),
         ("  - next:\n    - - [nwaku] a list in a list\n", []),
+        ("  - next:\n    - ```\n      code\n      ```\n", []),
+        ("  - next:\n    - <b></b>\n", ["next"]),
         ("  - next: none\n  - blockers: -\n", []),
     ],
 )

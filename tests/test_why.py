@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.test_cli import run
 from tests.test_hooks import git
+from waku_lint.config import parse
+from waku_lint.session import Request, open_session
+from waku_lint.why import Why, why
+from waku_lint.why import text as text_of
 
 PAGE = "# Relay\n\n**Estimated date of completion**: 31 Aug\n\n## Deliverables\n\n### Metrics\n"
 CONFIG = """\
@@ -114,3 +119,17 @@ def test_what_is_no_file_cannot_be_told_about(project: Path, place: str, words: 
     done = run("why", place, cwd=project)
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
+
+
+def test_a_project_without_kinds_has_no_documents(project: Path) -> None:
+    config = parse(".waku-lint.yaml", "")
+    session = open_session(Request(project))
+    found = why(
+        Request(project), replace(session, config=replace(config, kinds=()), kinds={}), "draft-roadmap/relay.md"
+    )
+    assert (found.kind, found.reason) == (None, "no kind has a pattern")
+
+
+def test_rules_that_are_off_are_told_where_there_are_any() -> None:
+    lines = text_of(Why("a.md", "index", "by `*`")).splitlines()
+    assert lines == ["a.md: index", "  by `*`", "  0 rules looked at it (-v lists them)", "  0 findings"]

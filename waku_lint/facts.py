@@ -92,8 +92,6 @@ def _delivered(root: Milestone) -> Iterator[str | tuple[str, ...]]:
 
 
 def _features(root: Milestone) -> Iterator[str]:
-    for summary in root.features:
-        if summary.feature.target is not None:
-            yield summary.feature.target.value
+    yield from (summary.feature.target.value for summary in root.features if summary.feature.target)
     for deliverable in root.deliverables:
         yield from (feature.target.value for feature in deliverable.features if feature.target)

@@ -184,12 +184,11 @@ def changes(root: Path, base: str, target: str | None, *, staged: bool = False) 
     words = iter(_names(listed))
     for status in words:
         path = next(words)
-        if status.startswith(("R", "C")):
+        if status.startswith("R"):
             new = next(words)
             touched.add(new)
-            if status.startswith("R"):
-                gone.add(path)
-                renamed[path] = new
+            gone.add(path)
+            renamed[path] = new
         else:
             (gone if status == "D" else touched).add(path)
     if target is None and not staged:

@@ -144,7 +144,7 @@ def _time_limit(name: str) -> Iterator[None]:
             sys.stderr.write(f"internal error: {name} does not end and cannot be stopped; the run ends here\n")
             sys.stderr.flush()
             os._exit(3)
-        if _watch.on:
+        if _watch.on:  # pragma: no branch - the time may be up in the moment in which nobody is watched any more
             raise _Stopped
 
     before = signal.signal(signal.SIGALRM, stop)

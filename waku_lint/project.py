@@ -73,11 +73,8 @@ class Project:
         That is seen before a document is parsed, so it is quick.
         """
         words = [word.casefold().encode() for word in holding]
-        for path in self.of(kind):
-            if not words or self._holds(path, words):
-                document = self.document(path)
-                if document is not None:
-                    yield document
+        found = (path for path in self.of(kind) if not words or self._holds(path, words))
+        return filter(None, map(self.document, found))
 
     def _holds(self, path: str, words: Collection[bytes]) -> bool:
         raw = self._raw.get(path)
@@ -217,10 +214,7 @@ class Project:
 
     def __iter__(self) -> Iterator[Document]:
         """Every document, by path."""
-        for path in self.paths:
-            document = self.document(path)
-            if document is not None:
-                yield document
+        return filter(None, map(self.document, self.paths))
 
 
 def _inverted(found: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:

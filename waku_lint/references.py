@@ -160,11 +160,10 @@ def tokens(project: Project) -> Iterator[Token]:
     """Every id, range and `all` on milestone pages, each place once."""
     for page in project.of_kind("milestone"):
         if isinstance(page.root, Milestone):
-            seen: set[Span] = set()
+            found: dict[Span, Token] = {}
             for token in (*_delivered(project, page), *_summed(project, page, page.root)):
-                if token.id.span not in seen:
-                    seen.add(token.id.span)
-                    yield token
+                found.setdefault(token.id.span, token)
+            yield from found.values()
 
 
 def _delivered(project: Project, page: Document) -> Iterator[Token]:

@@ -77,8 +77,6 @@ def fix(
         cache=not no_cache,
         jobs=jobs or possible(),
     )
-    if request.unsaved is not None and request.unsaved.data is None:
-        raise CannotRun(f"{stdin_filename}: {request.unsaved.error}; nothing is written")
     current = open_session(request)
     given_text = request.unsaved.data if request.unsaved is not None else None
     if given_text is not None and len(given_text) > current.config.limits.file_size:

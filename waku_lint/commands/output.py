@@ -49,10 +49,10 @@ def _writable(path: Path) -> None:
     try:
         if not path.absolute().parent.is_dir():
             raise CannotRun(f"{path}: there is no such folder to write it to")
-        if path.is_dir():
-            raise CannotRun(f"{path}: is a folder; --output-file names a file")
         if len(os.fsencode(path.name)) > MAX_NAME:
             raise CannotRun(f"{path}: cannot be written: {os.strerror(ENAMETOOLONG)}")
+        if path.is_dir():
+            raise CannotRun(f"{path}: is a folder; --output-file names a file")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CannotRun(f"{path}: cannot be written: {reason}") from None

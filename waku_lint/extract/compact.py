@@ -103,8 +103,6 @@ def read_compact(given: Flat) -> Compact:
     if group is None and colon >= 0:
         group = _owners_without_parentheses(mask, tail_start, len(body))
         ids_end = group[0] if group else ids_end
-    elif group is not None and group[0] < colon:
-        group = None  # these parentheses belong to the name
     ids = _ids(flat, mask, tail_start, ids_end)
     if group is None and colon >= 0:
         before, head = _last_group(mask[:colon])

@@ -54,9 +54,7 @@ def deliverable_fields(sections: Sequence[Section]) -> tuple[Field, ...]:
 def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
     yield from sections[0].blocks
     for section in sections[1:]:
-        if section.heading is not None:
-            yield section.heading
-        yield from section.blocks
+        yield from filter(None, (section.heading, *section.blocks))
 
 
 def is_field(section: Section) -> bool:
@@ -66,8 +64,7 @@ def is_field(section: Section) -> bool:
 
 def looks_like_deliverable(section: Section) -> bool:
     """Whether a heading shows by itself that it is a deliverable's: by its form, its link or its fields."""
-    if section.heading is None:
-        return False
+    assert section.heading is not None  # noqa: S101 - deliverables are looked for among headings
     flat = flatten(section.heading.inlines)
     if _REFERENCE.match(flat.text) or looks_compact(flat):
         return True
@@ -199,15 +196,12 @@ def _link(inlines: Sequence[Inline]) -> Text | None:
 
 
 def _owners(fields: Sequence[Field]) -> tuple[tuple[Text, ...], Text | None]:
-    owners: list[Text] = []
-    texts: list[Text] = []
-    for flat in (flatten(line) for field in fields for line in field.values):
-        owners.extend(split_owners(flat, 0, len(flat.text)))
-        if flat.whole:
-            texts.append(flat.whole)
+    flats = [flatten(line) for field in fields for line in field.values]
+    owners = tuple(owner for flat in flats for owner in split_owners(flat, 0, len(flat.text)))
+    texts = [*filter(None, (flat.whole for flat in flats))]
     if not texts:
         return (), None
-    return tuple(owners), Text(" ".join(text.value for text in texts), Span(texts[0].span.start, texts[-1].span.end))
+    return owners, Text(" ".join(text.value for text in texts), Span(texts[0].span.start, texts[-1].span.end))
 
 
 def _features(field: Field) -> list[FeatureLink]:

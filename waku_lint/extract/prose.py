@@ -32,10 +32,8 @@ def read_links(markdown: Markdown) -> tuple[Link, ...]:
         if block.kind not in ("heading", "paragraph", "cell") or sign not in _source(markdown, block):
             continue
         for each in find(block.inlines, "link", "image"):
-            if each.target is not None:
-                text = flatten((each,)).whole or Text("", each.span)
-                if text.value.startswith("^"):
-                    continue  # `[^1]: text` defines a footnote, not a link
+            text = flatten((each,)).whole or Text("", each.span)
+            if each.target is not None and not text.value.startswith("^"):  # `[^1]: text` defines a footnote
                 found.append(Link(text, each.target, each.span))
     return tuple(sorted(found, key=lambda link: link.span))
 
@@ -88,10 +86,7 @@ def _blanked(text: str, start: int, block: Block) -> str:
 
     blocks = (block,) if block.kind != "row" else block.children
     for each in (inline for one in blocks for inline in find(one.inlines, "code", "link", "image", "html")):
-        if each.kind in ("code", "html"):
-            blank(each.span)
-        elif each.target is not None:
-            # A reference link, `[text]`, has its target elsewhere: all of it is the link's.
-            inline_target = text[each.span.start - start : each.span.end - start].endswith(")")
-            blank(each.target.span if inline_target else each.span)
+        # A reference link, `[text]`, has its target elsewhere: all of it is the link's.
+        inline_target = text[each.span.start - start : each.span.end - start].endswith(")")
+        blank(each.target.span if each.target is not None and inline_target else each.span)
     return "".join(chars)

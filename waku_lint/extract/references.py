@@ -92,9 +92,7 @@ def _item(item: Block) -> Iterator[FurpsReference]:
 
 def _line(place: Literal["item", "line", "inline"], *lines: Line) -> Iterator[FurpsReference]:
     """An id and its statement, which may go on in further lines; or several ids and no statement."""
-    if not lines:
-        return
-    flat = flatten(lines[0])
+    flat = flatten(lines[0] if lines else ())
     before = _BEFORE.match(flat.text)
     start = before.end() if before else 0
     match = leading_id(flat.text[start:])
@@ -119,24 +117,23 @@ def _line(place: Literal["item", "line", "inline"], *lines: Line) -> Iterator[Fu
     texts = [part for part in parts if part]
     if before and before["condition"] and not texts:
         place = "inline"  # `For S1:` limits what follows
-    if identifier is not None:
-        text = None
-        if not texts and any(not leading_id(each.text) for line in lines for each in find(line, "strike")):
-            return  # its statement is struck, so it is not delivered
-        if texts:
-            whole = Span(texts[0].span.start, texts[-1].span.end)
-            inlines = [each for line in lines for each in line]
-            text = Text(" ".join(part.value for part in texts), with_markup(inlines, whole))
-        span = Span(identifier.span.start, text.span.end if text else identifier.span.end)
-        yield FurpsReference(identifier, separator, text, place, span, identifier.span)
+    struck = not texts and any(not leading_id(each.text) for line in lines for each in find(line, "strike"))
+    if identifier is None or struck:
+        return  # a statement that is struck is not delivered
+    text = None
+    if texts:
+        whole = Span(texts[0].span.start, texts[-1].span.end)
+        inlines = [each for line in lines for each in line]
+        text = Text(" ".join(part.value for part in texts), with_markup(inlines, whole))
+    span = Span(identifier.span.start, text.span.end if text else identifier.span.end)
+    yield FurpsReference(identifier, separator, text, place, span, identifier.span)
 
 
 def _several(flat: Flat, start: int) -> Iterator[FurpsReference]:
     """Ids from `start` on, as long as a separator and a further id come."""
     at = start
     while match := leading_id(flat.text[at:]):
-        identifier = flat.part(at, at + match.end())
-        if identifier is not None:
+        for identifier in filter(None, (flat.part(at, at + match.end()),)):
             yield FurpsReference(identifier, None, None, "inline", identifier.span, identifier.span)
         between = _BETWEEN.match(flat.text, at + match.end())
         if between is None:

@@ -49,6 +49,4 @@ def _is_unbalanced(text: str, match: re.Match[str]) -> bool:
 
 
 def _named(name: str, flat: Flat, match: re.Match[str]) -> Iterator[Text]:
-    written = flat.part(*match.span())
-    if written:
-        yield Text(name, written.span)
+    return (Text(name, written.span) for written in filter(None, (flat.part(*match.span()),)))

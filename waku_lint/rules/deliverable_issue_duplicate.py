@@ -25,10 +25,9 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
             related = Related(ctx.document.path, first.anchor, first.title.value)
             yield Finding(deliverable.issue.span, message, related=(related,))
     others = {path for number in own for path in ctx.project.filed(number)} - {ctx.document.path}
-    for page in map(ctx.project.document, sorted(others)):
-        if page is None or not isinstance(page.root, Milestone):
-            continue
-        theirs = {issue_of(other.issue.value): other for other in reversed(page.root.deliverables) if other.issue}
+    for page in filter(None, map(ctx.project.document, sorted(others))):
+        listed = page.root.deliverables if isinstance(page.root, Milestone) else ()
+        theirs = {issue_of(other.issue.value): other for other in reversed(listed) if other.issue}
         for number, other in theirs.items():
             here = own.get(number)
             if here is not None and here.issue is not None:

@@ -25,7 +25,7 @@ _NO_TEXT: Final = re.compile(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]|\d{1,4}[.)]
 def check(statement: Statement, ctx: RuleContext) -> Iterator[Finding]:
     text, start, end = ctx.document.text, statement.span.start, statement.span.end
     marker = _MARKER.match(text, start, end)
-    if marker is None:
+    if marker is None:  # pragma: no cover - an item begins with its marker
         return
     column = start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1
     width = len(marker.group(1)) + len(marker.group(2) or " ")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from waku_lint.extract.ids import ALL, ID, span_of_ids
+from waku_lint.extract.ids import ALL
 from waku_lint.model import Milestone
-from waku_lint.quotation import Feature
+from waku_lint.quotation import Feature, ids_of
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span, Text
 
 
@@ -20,12 +20,10 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
             yield from _unknown(quote.reference.id, quote.ids, quote.features)
     for summary in milestone.features:
         target = summary.feature.target
-        feature = ctx.project.feature(target.value, ctx.document.path) if target else None
-        for identifier in summary.ids if feature else ():
-            value = identifier.value
-            ids = (value,) if ID.fullmatch(value) else span_of_ids(value)
-            if feature is not None:
-                yield from _unknown(identifier, ids, (feature,))
+        found = ctx.project.feature(target.value, ctx.document.path) if target else None
+        for feature in filter(None, (found,)):
+            for identifier in summary.ids:
+                yield from _unknown(identifier, ids_of(identifier.value), (feature,))
 
 
 def _unknown(written: Text, ids: Sequence[str], features: Sequence[Feature]) -> Iterator[Finding]:

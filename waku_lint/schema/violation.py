@@ -133,10 +133,8 @@ def describe(error: Mistake) -> str:
         return f"expected {' or '.join(_TYPE_NAMES.get(kind, kind) for kind in kinds)}, found {_kind(value)}"
     if error.validator == "required":
         return f"{', '.join(map(repr, _missing(error))) or 'a property'} is missing"
-    if error.validator == "additionalProperties":
-        unknown = _unknown_keys(error)
-        if unknown:
-            return f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], _known_keys(error))}"
+    if error.validator == "additionalProperties" and (unknown := _unknown_keys(error)):
+        return f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], _known_keys(error))}"
     if error.validator == "enum":
         words = [each for each in expected if isinstance(each, str)]  # YAML's true and false stand for words
         near = did_you_mean(value, words) if isinstance(value, str) else ""
