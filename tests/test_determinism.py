@@ -52,8 +52,8 @@ def shuffled(*arguments):
     return names
 os.listdir, os.scandir = shuffled, Entries
 from waku_lint import checking
-from waku_lint.entry import main
 checking.LITTLE = 1  # else a project of this size is for one process
+from waku_lint.entry import main
 main()
 """
 
