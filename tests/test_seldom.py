@@ -150,6 +150,11 @@ SELDOM: dict[str, tuple[dict[str, str | bytes], str, str | None]] = {
         "WL422",
         "has struck F2 out",
     ),
+    "another page has one of its issues, and one of its own": (
+        {PAGE: deliverable("x"), "draft-roadmap/a.md": f"{deliverable('x')}\n### [B]({ISSUES}/2)\n"},
+        "WL308",
+        "is also linked by `draft-roadmap/a.md`",
+    ),
     "a page without a title has a milestone's number": (
         {
             "draft-roadmap/a.md": f"# [Relay]({MILESTONES}/1)\n",
