@@ -196,3 +196,8 @@ def test_the_name_of_a_rule_that_is_not_ours_is_not_known(tmp_path: Path) -> Non
 def test_however_few_are_held_the_same_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "_HELD", 1)
     assert result(root, cache=True) == result(root)
+
+
+def test_a_place_in_a_document_that_is_gone_is_nowhere() -> None:
+    answers = Answers(Project({}, lambda _path: pytest.fail("there is no document")), {}, lambda _path: False, None)
+    assert answers.digest(("place", PAGE, "0")) == "nowhere"
