@@ -377,7 +377,8 @@ def test_a_warning_is_printed_and_is_no_failure(project: Path) -> None:
     )
 
 
-def test_a_name_that_would_make_an_address_of_a_link_is_refused() -> None:
-    files = {"a.md": "[m](mix.md) [n](net.md)\n", "mix.md": "# Mix\n", "net.md": "# Net\n"}
+@pytest.mark.parametrize("more", [" [n](net.md)", ""])
+def test_a_name_that_would_make_an_address_of_a_link_is_refused(more: str) -> None:
+    files = {"a.md": f"[m](mix.md){more}\n", "mix.md": "# Mix\n", "net.md": "# Net\n"}
     with pytest.raises(CannotRun, match=r"a\.md:1:5: the link to `mix\.md` cannot be written anew"):
         plan_move(files_of(files), "mix.md", "mix:old.md")

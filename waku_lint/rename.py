@@ -115,9 +115,10 @@ def _verify(files: Files, move: Move, path: str, after: str) -> None:
     """Read the new text again: the same links are there, and each leads where it should."""
     before = files.targets.get(path, ())
     found = [each for each in read_targets(after) if is_local(each.value)]
-    for old, new in zip(before, found, strict=False):
+    same = len(before) == len(found)
+    for old, new in zip(before, found if same else before, strict=True):
         goal = move.leads_to(old.value, path, wiki=old.wiki)
-        if len(before) != len(found) or (goal is not None and not move.leads(new.value, path, goal, wiki=new.wiki)):
+        if not same or (goal is not None and not move.leads(new.value, path, goal, wiki=new.wiki)):
             raise _cannot(files.texts[path], path, old.span, f"the link to `{old.value}` cannot be written anew")
 
 
