@@ -30,7 +30,7 @@ from waku_lint.result import RunResult
 from waku_lint.source import SourceFile
 from waku_lint.write import Change, apply
 
-CASES = int(os.environ.get("WAKU_LINT_FIX_CASES", "200"))
+CASES = int(os.environ.get("WAKU_LINT_FIX_CASES", "100"))
 many = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Rules about what the tree of a page is; a fix of any other leaves the tree alone.
