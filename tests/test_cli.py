@@ -210,6 +210,7 @@ def test_kinds_narrow_what_is_reported(project: Path) -> None:
         (["check", "--output-file", "draft-roadmap"], "error: draft-roadmap: is a folder"),
         (["check", "--output-file", "-"], "error: --output-file - is no file"),
         (["check", "--output-file", "x" * 300], "cannot be written: File name too long"),
+        (["check", "--output-file", "x" * 300 + "/report"], "cannot be written: File name too long"),
         (["why", "draft-roadmap/relay.md:0"], "error: draft-roadmap/relay.md: has no line 0; its last one is 4"),
         (["why", "draft-roadmap/relay.md:99999"], "has no line 99999"),
         (["why", "/etc/passwd"], "error: /etc/passwd: is outside the project"),

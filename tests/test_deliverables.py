@@ -335,3 +335,9 @@ def test_what_begins_a_line_does_so_after_any_line_end(end: str) -> None:
 
 def test_a_line_of_ids_alone_has_no_name() -> None:
     assert told(f"{PAGE}- F1, F2 (nwaku)\n", FORMAT, "waku") == [("WL301", "F1, F2 (nwaku)")]
+
+
+def test_what_is_no_list_among_references_is_passed_over() -> None:
+    text = f"{PAGE}### {LINK}\n\n**FURPS**:\n- F1\n\n```\nF9\n```\n\n- F2\n"
+    (deliverable,) = extract_milestone(Markdown(text), None, NO_WORDS).deliverables
+    assert [each.id.value for each in deliverable.furps] == ["F1", "F2"]

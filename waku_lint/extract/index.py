@@ -47,8 +47,9 @@ def extract_index(markdown: Markdown, front_matter: YamlMapping | None, words: W
 
 def _rows(table: Block) -> Iterator[IndexEntry]:
     """A row for each page: the first cell that begins with a link is the page's."""
-    names = [normal(plain(cell.inlines)) for head in table.children[:1] for cell in head.children]
-    for row in table.children[1:]:
+    head, *rows = table.children
+    names = [normal(plain(cell.inlines)) for cell in head.children]
+    for row in rows:
         for own in next(filter(None, (tuple(_entry(cell.inlines, row.span)) for cell in row.children)), ()):
             date, furps = (_cell(row.children, names, wanted) for wanted in (_DATES, _FURPS))
             yield IndexEntry(own.text, own.target, date, furps, row.span, own.anchor)

@@ -133,7 +133,8 @@ def _several(flat: Flat, start: int) -> Iterator[FurpsReference]:
     """Ids from `start` on, as long as a separator and a further id come."""
     at = start
     while match := leading_id(flat.text[at:]):
-        for identifier in filter(None, (flat.part(at, at + match.end()),)):
+        identifier = flat.part(at, at + match.end())
+        if identifier is not None:  # pragma: no branch - what matches is no blank
             yield FurpsReference(identifier, None, None, "inline", identifier.span, identifier.span)
         between = _BETWEEN.match(flat.text, at + match.end())
         if between is None:

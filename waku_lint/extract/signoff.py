@@ -49,4 +49,6 @@ def _is_unbalanced(text: str, match: re.Match[str]) -> bool:
 
 
 def _named(name: str, flat: Flat, match: re.Match[str]) -> Iterator[Text]:
-    return (Text(name, written.span) for written in filter(None, (flat.part(*match.span()),)))
+    written = flat.part(*match.span())
+    if written is not None:  # pragma: no branch - what matches is no blank
+        yield Text(name, written.span)

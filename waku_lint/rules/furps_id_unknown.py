@@ -20,8 +20,8 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
             yield from _unknown(quote.reference.id, quote.ids, quote.features)
     for summary in milestone.features:
         target = summary.feature.target
-        found = ctx.project.feature(target.value, ctx.document.path) if target else None
-        for feature in filter(None, (found,)):
+        feature = ctx.project.feature(target.value, ctx.document.path) if target else None
+        if feature is not None:
             for identifier in summary.ids:
                 yield from _unknown(identifier, ids_of(identifier.value), (feature,))
 
