@@ -34,7 +34,7 @@ PLAN: Final = {"settings": {"a.yaml": ""}, "files": ["b.md"], "patterns": ["^a/.
 class _Git:
     """Answers as git might, and runs nothing."""
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], _given: bytes | None = None) -> None:
         if any("\0" in each for each in arguments):
             raise ValueError("embedded null byte")
         self._said = {"rev-parse": b"/\n", "diff": b"M\0a/b.md\0"}.get(
