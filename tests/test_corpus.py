@@ -198,7 +198,7 @@ def prefixes(text: bytes) -> Iterator[bytes]:
     lines = text.splitlines(keepends=True)
     at = 0
     for number, line in enumerate(lines):
-        step = 1 if number % 17 == 0 else max(len(line), 1)
+        step = 1 if number % 41 == 0 else max(len(line), 1)
         for cut in range(0, len(line), step):
             yield text[: at + cut]
         at += len(line)
