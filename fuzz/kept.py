@@ -14,7 +14,7 @@ from typing import Any, Final
 from fuzz.run import PAGE, cache, fuzz, idle, memory, outside, read_document, replay
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.facts import Facts, facts_of
-from waku_lint.memory import Judged, Known, Memory, Own, Verdict
+from waku_lint.memory import Known, Memory, Own, Told, Verdict
 from waku_lint.model import Document
 from waku_lint.source import Position, SourceFile
 
@@ -62,7 +62,7 @@ READ: Final = read_document(FILE, "milestone")
 PLACE: Final = Position(1, 1)
 TOLD: Final = Diagnostic(PAGE, PLACE, PLACE, "WL302", "owner", Severity.ERROR, "no owner", None, (), "# Relay")
 MEMORY.keep("known", FILE, "rules", Known(READ, Own((), {})).dump())
-MEMORY.keep("judged", FILE, "rules", Judged(facts_of(READ), (Verdict("0", ((("title", PAGE), "0"),), (TOLD,)),)).dump())
+MEMORY.keep("told", FILE, "rules", Told(facts_of(READ), (Verdict("0", ((("title", PAGE), "0"),), (TOLD,)),)).dump())
 DOCUMENTS: Final = sorted(each.name for each in (FOLDER / "v1").iterdir())
 BODIES: Final = {
     **{name: KEPT.load(name) or b"" for name in DOCUMENTS},
@@ -97,8 +97,8 @@ def target(data: bytes) -> None:
         assert (KEPT.load(name) is None) == (broken != whole)
     known = MEMORY.known(FILE, "rules")
     assert known is None or (type(known.document) is Document and known.document.path == PAGE), known
-    judged = MEMORY.judged(FILE, "rules")
-    assert judged is None or type(judged.facts) is Facts, judged
+    told = MEMORY.told(FILE, "rules")
+    assert told is None or type(told.facts) is Facts, told
     stdout, stderr = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     try:

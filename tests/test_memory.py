@@ -202,7 +202,7 @@ def test_what_was_asked_is_told_apart_by_all_that_matters() -> None:
     for other in (SourceFile("b.md", b"# A\n"), SourceFile("a.md", b"# B\n"), SourceFile("a.md", None)):
         assert found.known(other, "rules") is None
         assert not found.holds("known", other, "rules")
-    assert found.judged(file, "rules") is None
+    assert found.told(file, "rules") is None
     assert found.known(file, "others") is None
     assert registry.builtin_rules()
 
@@ -218,9 +218,9 @@ def test_what_is_kept_and_not_understood_is_not_known(body: bytes) -> None:
     found = memory.open_memory()
     assert found is not None
     found.keep("known", file, "rules", body)
-    found.keep("judged", file, "rules", body)
+    found.keep("told", file, "rules", body)
     assert found.known(file, "rules") is None
-    assert found.judged(file, "rules") is None
+    assert found.told(file, "rules") is None
 
 
 def test_what_is_known_of_another_file_is_not_known_of_this_one() -> None:

@@ -13,7 +13,6 @@ from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.errors import CannotRun
 from waku_lint.facts import Facts, facts_of
 from waku_lint.inforce import ByPlace, InForce
-from waku_lint.judging import Judge
 from waku_lint.memory import Known, Memory, Own, passing_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.project import HELD, Project
@@ -23,6 +22,7 @@ from waku_lint.result import Crash
 from waku_lint.rules.base import Rule, RuleContext
 from waku_lint.source import SourceFile, Span
 from waku_lint.stamping import Stamp
+from waku_lint.verdicts import Verdicts
 
 # Below either of these, processes take longer to start than to read the documents.
 FEW: Final = 12
@@ -64,7 +64,7 @@ class Checker:
         rules = (*registry.rules, *(each.rule for each in active.values()))
         kept = memory if memory and memory.lasts and all(map(self.is_ours, rules)) else None
         answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
-        self.judge = Judge(kept, sources, self.rules.told, answers)
+        self.verdicts = Verdicts(kept, sources, self.rules.told, answers)
 
     def recall(self, path: str) -> Document | None:
         """A document that is known without reading it, and with it what it says for itself."""
@@ -76,7 +76,7 @@ class Checker:
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
         """Let several processes find what documents that are not known say for themselves."""
-        waiting = [path for path in paths if not self.judge.holds(path) and not self._is_known(path)]
+        waiting = [path for path in paths if not self.verdicts.holds(path) and not self._is_known(path)]
         # The largest first, so that no process has more to do than the others.
         waiting.sort(key=lambda path: (-len(self.sources[path][0].data or b""), path))
         if len(waiting) < FEW or sum(len(self.sources[path][0].data or b"") for path in waiting) < LITTLE:
@@ -144,7 +144,7 @@ class Checker:
 
     def told(self, path: str) -> Iterable[Diagnostic]:
         """All that is told of a document: what was told before if nothing has changed, else it is checked."""
-        verdict = self.judge.verdict(path)
+        verdict = self.verdicts.true_of(path)
         if verdict is not None:
             self.hidden += verdict.hidden
             self.suppressions += verdict.suppressions
@@ -155,20 +155,20 @@ class Checker:
         self.asked = {DAY} if document.comments else set()
         found = list(self.diagnostics(document))
         if not self.crashes:
-            self.judge.judge(
+            self.verdicts.add(
                 path, facts_of(document), self.asked, found, self.hidden[hidden:], self.suppressions[suppressions:]
             )
         return found
 
     def facts(self, path: str) -> Facts:
         """What others ask of a document; of one that is not told itself it is kept now."""
-        known = self.judge.facts(path)
+        known = self.verdicts.facts(path)
         if known is not None:
             return known
         document = self.project.document(path)
         found = facts_of(document) if document is not None else Facts()
         if path not in self.telling and not self.crashes:
-            self.judge.keep(path, found)
+            self.verdicts.keep(path, found)
         return found
 
     def diagnostics(self, document: Document) -> Iterator[Diagnostic]:

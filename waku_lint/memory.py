@@ -21,7 +21,7 @@ from waku_lint.frozen import frozen
 from waku_lint.model import Document, Suppression
 from waku_lint.source import SourceFile
 
-What = Literal["known", "judged"]  # the two that are kept of a document
+What = Literal["known", "told"]  # the two that are kept of a document
 T = TypeVar("T")
 _ODD: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
@@ -80,7 +80,7 @@ class Verdict:
 
 
 @frozen
-class Judged:
+class Told:
     """What others ask of a document, and what is told of it beside different states of the project, the last first."""
 
     facts: Facts
@@ -98,7 +98,7 @@ class Judged:
         return packed([notation.noted(self.facts), verdicts])
 
     @classmethod
-    def load(cls, data: bytes) -> Judged | None:
+    def load(cls, data: bytes) -> Told | None:
         """None for what no dump has made."""
         try:
             facts, verdicts = unpacked(data)
@@ -171,10 +171,10 @@ class Memory:
         known = Known.load(data) if data is not None else None
         return known if known is not None and known.document.path == file.path else None
 
-    def judged(self, file: SourceFile, rules: str) -> Judged | None:
+    def told(self, file: SourceFile, rules: str) -> Told | None:
         """What was told of a file as it is now, under these rules."""
-        data = self._load("judged", file, rules)
-        return Judged.load(data) if data is not None else None
+        data = self._load("told", file, rules)
+        return Told.load(data) if data is not None else None
 
     def holds(self, what: What, file: SourceFile, rules: str) -> bool:
         """Whether something of the kind may be kept."""

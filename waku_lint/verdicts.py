@@ -9,7 +9,7 @@ from waku_lint.asking import BY_FILES, FILES, Answers, Question
 from waku_lint.config import Kind
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.facts import Facts
-from waku_lint.memory import Judged, Memory, Verdict
+from waku_lint.memory import Memory, Told, Verdict
 from waku_lint.model import Suppression
 from waku_lint.source import SourceFile
 
@@ -17,7 +17,7 @@ BESIDE: Final = 2  # states of the project: a hook looks at the one before the c
 _HELD: Final = 500  # documents, since what is told of one is asked for a little before it is told
 
 
-class Judge:
+class Verdicts:
     """What is kept of the documents' verdicts; of a run with rules of others, or without a memory, nothing is."""
 
     def __init__(
@@ -32,24 +32,24 @@ class Judge:
         self._sources = sources
         self._rules_at = rules_at
         self._answers = answers
-        self._held: dict[str, Judged | None] = {}
+        self._held: dict[str, Told | None] = {}
 
     def facts(self, path: str) -> Facts | None:
         """What others ask of a document, if that is kept."""
-        judged = self._judged(path)
-        return judged.facts if judged is not None else None
+        told = self._told(path)
+        return told.facts if told is not None else None
 
     def holds(self, path: str) -> bool:
         """Whether something is kept of a document, still true or not."""
-        return self._memory is not None and self._memory.holds("judged", self._sources[path][0], self._rules_at(path))
+        return self._memory is not None and self._memory.holds("told", self._sources[path][0], self._rules_at(path))
 
-    def verdict(self, path: str) -> Verdict | None:
+    def true_of(self, path: str) -> Verdict | None:
         """What was told of a document when all was as it is now."""
-        judged = self._judged(path)
-        verdicts = judged.verdicts if judged is not None else ()
+        told = self._told(path)
+        verdicts = told.verdicts if told is not None else ()
         return next((each for each in verdicts if self._is_true(each)), None)
 
-    def judge(
+    def add(
         self,
         path: str,
         facts: Facts,
@@ -69,19 +69,19 @@ class Judge:
         """Keep what others ask of a document, and what is told of it, if anything."""
         if self._memory is None:
             return
-        judged = self._judged(path)
-        others = judged.verdicts if judged is not None else ()
-        kept = Judged(facts, (*verdicts, *others)[:BESIDE])
-        self._memory.keep("judged", self._sources[path][0], self._rules_at(path), kept.dump())
+        told = self._told(path)
+        others = told.verdicts if told is not None else ()
+        kept = Told(facts, (*verdicts, *others)[:BESIDE])
+        self._memory.keep("told", self._sources[path][0], self._rules_at(path), kept.dump())
         self._held[path] = kept
 
-    def _judged(self, path: str) -> Judged | None:
+    def _told(self, path: str) -> Told | None:
         if self._memory is None:
             return None
         if path not in self._held:
             if len(self._held) >= _HELD:
                 self._held.clear()
-            self._held[path] = self._memory.judged(self._sources[path][0], self._rules_at(path))
+            self._held[path] = self._memory.told(self._sources[path][0], self._rules_at(path))
         return self._held[path]
 
     def _is_true(self, verdict: Verdict) -> bool:

@@ -9,10 +9,10 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.test_memory import copied, result
-from waku_lint import judging, memory
+from waku_lint import memory, verdicts
 from waku_lint.asking import Answers, Question, Watched
 from waku_lint.checking import Checker
-from waku_lint.memory import Judged, Verdict
+from waku_lint.memory import Told, Verdict
 from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.source import SourceFile
@@ -102,13 +102,13 @@ def test_both_sides_of_a_change_are_kept(root: Path, checked: list[str]) -> None
 def test_what_is_no_question_of_ours_is_true_of_nothing(
     root: Path, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = Judged.load
+    load = Told.load
 
-    def odd(data: bytes) -> Judged | None:
+    def odd(data: bytes) -> Told | None:
         found = load(data)
-        return None if found is None else Judged(found.facts, (Verdict("-", ((question, "-"),), ()),))
+        return None if found is None else Told(found.facts, (Verdict("-", ((question, "-"),), ()),))
 
-    monkeypatch.setattr(memory.Judged, "load", odd)
+    monkeypatch.setattr(memory.Told, "load", odd)
     assert result(root, cache=True) == result(root)
 
 
@@ -194,7 +194,7 @@ def test_the_name_of_a_rule_that_is_not_ours_is_not_known(tmp_path: Path) -> Non
 
 
 def test_however_few_are_held_the_same_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "_HELD", 1)
+    monkeypatch.setattr(verdicts, "_HELD", 1)
     assert result(root, cache=True) == result(root)
 
 
