@@ -341,3 +341,17 @@ def test_what_is_no_list_among_references_is_passed_over() -> None:
     text = f"{PAGE}### {LINK}\n\n**FURPS**:\n- F1\n\n```\nF9\n```\n\n- F2\n"
     (deliverable,) = extract_milestone(Markdown(text), None, NO_WORDS).deliverables
     assert [each.id.value for each in deliverable.furps] == ["F1", "F2"]
+
+
+def test_an_item_that_is_a_list_itself_is_read_as_one() -> None:
+    text = f"{PAGE}### {LINK}\n\n**FURPS**:\n- - F1\n  - F2\n- F3\n"
+    (deliverable,) = extract_milestone(Markdown(text), None, NO_WORDS).deliverables
+    assert [each.id.value for each in deliverable.furps] == ["F1", "F2", "F3"]
+
+
+def test_an_item_that_further_lines_do_not_complete_is_read_by_its_first() -> None:
+    text = f"{PAGE}- Relay metrics\n  and others: F1\n- {LINK}: F2 (nwaku)\n"
+    first, _ = extract_milestone(Markdown(text), None, NO_WORDS).deliverables
+    assert first.title.value == "Relay metrics"
+    assert first.compact is not None
+    assert first.compact.ids == ()
