@@ -161,14 +161,14 @@ def test_a_run_that_is_stopped_says_so_in_a_line(tmp_path: Path, number: signal.
     assert errors == f"{words}: the run has not come to its end\n"
 
 
-# Opens a pipe, which waits, where the first of these is imported.
-WAITING = """
-import sys
+# Gets a signal where a module is imported.
+STOPPED = """
+import os, sys
 class Finder:
     def find_spec(self, name, *_):
         if name == module:
-            open(pipe).close()
-pipe, module = sys.argv.pop(1), sys.argv.pop(1)
+            os.kill(os.getpid(), number)
+number, module = int(sys.argv.pop(1)), sys.argv.pop(1)
 sys.meta_path.insert(0, Finder())
 from waku_lint.entry import main
 main()
@@ -177,17 +177,10 @@ main()
 
 @pytest.mark.parametrize("module", ["waku_lint.replay", "click", "waku_lint.session"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_stopped_while_it_starts_says_so_in_a_line(
-    tmp_path: Path, module: str, number: signal.Signals
-) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    command = [sys.executable, "-c", WAITING, str(tmp_path / "pipe"), module, "check", "--root", str(DIRTY)]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    waiting = os.open(tmp_path / "pipe", os.O_WRONLY)
-    running.send_signal(number)
-    output, errors = running.communicate(timeout=60)
-    os.close(waiting)
-    assert (running.returncode, output, errors.count("\n")) == (128 + number, "", 1)
+def test_a_run_that_is_stopped_while_it_starts_says_so_in_a_line(module: str, number: signal.Signals) -> None:
+    command = [sys.executable, "-c", STOPPED, str(int(number)), module, "check", "--root", str(DIRTY)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (128 + number, "", 1)
 
 
 @pytest.mark.parametrize("arguments", [["hook"], ["check"]])
