@@ -135,6 +135,12 @@ def test_what_the_options_of_a_rule_are_is_part_of_what_is_known(tmp_path: Path)
         assert after == result(root, config=root / "more.yaml") != before
 
 
+def ruled(session: Session, rule: Rule) -> Session:
+    """A session with a rule more."""
+    known = replace(session.registry, rules=(*session.registry.rules, rule))
+    return replace(session, registry=known, active={**session.active, rule.code: ActiveRule(rule, Severity.ERROR, {})})
+
+
 def test_a_rule_that_is_not_ours_is_always_run(tmp_path: Path) -> None:
     ran: list[str] = []
 
@@ -146,7 +152,7 @@ def test_a_rule_that_is_not_ours_is_always_run(tmp_path: Path) -> None:
     root = copied(FIXTURES[1], tmp_path / "plan")
     request = Request(root, cache=True)
     session = open_session(request)
-    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    session = ruled(session, rule)
     for _ in range(2):
         session.run(lambda _path: True)
     assert len(ran) == 2 * len(set(ran)) > 0
@@ -160,7 +166,7 @@ def test_a_rule_that_fails_is_told_each_time(tmp_path: Path, monkeypatch: pytest
     root = copied(FIXTURES[1], tmp_path / "plan")
     request = Request(root, cache=True)
     session = open_session(request)
-    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    session = ruled(session, rule)
     first, second = (session.run(lambda _path: True).crashes for _ in range(2))
     assert [(each.rule, each.path) for each in first] == [(each.rule, each.path) for each in second]
     assert first
@@ -257,7 +263,7 @@ def test_rules_of_others_are_run_in_one_process_only(tmp_path: Path, monkeypatch
 
     rule = Rule("T001", "theirs", "", "", (), applies_to=Milestone, check=check)
     session = open_session(Request(copied(FIXTURES[1], tmp_path / "plan"), jobs=2))
-    session = replace(session, active={**session.active, "T001": ActiveRule(rule, Severity.ERROR, {})})
+    session = ruled(session, rule)
     session.run(lambda _path: True)
     assert len(ran) == len(set(ran)) > 1
 

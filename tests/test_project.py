@@ -25,12 +25,12 @@ def kind_of(path: str) -> str:
     return "furps" if path.startswith("FURPS") else "milestone"
 
 
-def project(files: Mapping[str, str], loaded: list[str], raw: Mapping[str, bytes] | None = None) -> Project:
+def project(files: Mapping[str, str], loaded: list[str]) -> Project:
     def load(path: str) -> Document:
         loaded.append(path)
         return read_document(SourceFile(path, files[path].encode()), kind_of(path))
 
-    return Project({path: kind_of(path) for path in files}, load, raw=raw)
+    return Project({path: kind_of(path) for path in files}, load)
 
 
 def test_a_document_is_read_when_it_is_asked_for_and_once() -> None:
@@ -51,26 +51,6 @@ def test_documents_of_a_kind_come_by_path_and_others_are_not_read() -> None:
     loaded: list[str] = []
     assert [each.path for each in project(FILES, loaded).of_kind("milestone")] == ["plan/a.md", "plan/b.md"]
     assert loaded == ["plan/a.md", "plan/b.md"]
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ((), ["plan/a.md", "plan/b.md"]),
-        (("bEtA",), ["plan/b.md"]),
-        (("nothing", "alpha"), ["plan/a.md"]),
-        (("nothing",), []),
-    ],
-)
-def test_only_documents_that_hold_a_word_are_read(words: tuple[str, ...], expected: list[str]) -> None:
-    loaded: list[str] = []
-    raw = {path: text.encode() for path, text in FILES.items()}
-    assert [each.path for each in project(FILES, loaded, raw).of_kind("milestone", words)] == expected
-    assert loaded == expected
-
-
-def test_a_document_whose_bytes_are_not_known_may_hold_a_word() -> None:
-    assert [each.path for each in project(FILES, []).of_kind("milestone", ["beta"])] == ["plan/a.md", "plan/b.md"]
 
 
 @pytest.mark.parametrize("path", ["plan/a.md", "FURPS/a.md"])

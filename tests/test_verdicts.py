@@ -118,7 +118,7 @@ def test_every_question_can_be_answered_again() -> None:
     for ask in (
         lambda: seen.paths, lambda: seen.tree.files, lambda: seen.tree.locate("a", "b"),
         lambda: seen.tree.suggest("a", "b"), lambda: seen.kind("a"), lambda: seen.document("a"),
-        lambda: list(seen.of_kind("furps", ["a"])), lambda: list(seen.of("furps")), lambda: seen.feature("a", "b"),
+        lambda: list(seen.of_kind("furps")), lambda: list(seen.of("furps")), lambda: seen.feature("a", "b"),
         lambda: seen.features("a"), lambda: seen.naming("a"), lambda: seen.title("a"), lambda: seen.estimate("a"),
         lambda: seen.letters("a"), lambda: seen.called("furps", str), lambda: seen.tracked("a"),
         lambda: seen.filed("a"), lambda: seen.unlisted("furps"), lambda: list(seen),

@@ -5,7 +5,7 @@ So what is found is known as long as the document is as it was and all that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -35,6 +35,7 @@ class Watched:
         self.asked: set[Question] = set()
         self.closed = closed
         self._project = project
+        self.tree = WatchedTree(project.tree, self.ask)
 
     def ask(self, *question: str) -> None:
         if self.closed:
@@ -46,10 +47,6 @@ class Watched:
         self.ask(*FILES)
         return self._project.paths
 
-    @property
-    def tree(self) -> WatchedTree:
-        return WatchedTree(self._project.tree, self.ask)
-
     def kind(self, path: str) -> str | None:
         self.ask("kind of", path)
         return self._project.kind(path)
@@ -58,9 +55,9 @@ class Watched:
         self.ask("document", path)
         return self._project.document(path)
 
-    def of_kind(self, kind: str, holding: Collection[str] = ()) -> Iterator[Document]:
+    def of_kind(self, kind: str) -> Iterator[Document]:
         self.ask("kind", kind)
-        return self._project.of_kind(kind, holding)
+        return self._project.of_kind(kind)
 
     def of(self, kind: str) -> Iterator[str]:
         self.ask(*FILES)

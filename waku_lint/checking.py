@@ -17,7 +17,7 @@ from waku_lint.memory import Known, Memory, Own, passing_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.project import HELD, Project
 from waku_lint.records import Records, records_of
-from waku_lint.registry import ActiveRule, Registry, is_ours
+from waku_lint.registry import ActiveRule, Registry
 from waku_lint.result import Crash
 from waku_lint.rules.base import Rule, RuleContext
 from waku_lint.source import SourceFile, Span
@@ -61,8 +61,7 @@ class Checker:
         self.rules = ByPlace(config, registry, active, {path: kind for path, (_, kind) in sources.items()})
         self.stamps = Stamp(project, lambda *question: self.asked.add(question))
         # Of a rule that is not ours even the name counts, and nobody can tell when it is another one.
-        rules = (*registry.rules, *(each.rule for each in active.values()))
-        kept = memory if memory and memory.lasts and all(map(self.is_ours, rules)) else None
+        kept = memory if memory and memory.lasts and registry.is_all_ours else None
         answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
         self.verdicts = Verdicts(kept, sources, self.rules.told, answers)
 
@@ -138,7 +137,7 @@ class Checker:
                 continue
             some, asked = self.meaning(each, document, records, project)
             found.extend([(each, finding) for finding in some])
-            if not asked and self.is_ours(each.rule):
+            if not asked and self.registry.is_ours(each.rule):
                 alone[code] = tuple(some)
         return found, Own(tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
 
@@ -252,7 +251,7 @@ class Checker:
         about: Collection[str] | None = None,
     ) -> tuple[list[Finding], bool]:
         """What a rule finds, and whether it has asked for the project."""
-        if project.closed and not self.is_ours(each.rule):
+        if project.closed and not self.registry.is_ours(each.rule):
             return [], True
         config = self.config
         project.asked = set()
@@ -272,10 +271,6 @@ class Checker:
             self.crashes.append(Crash(name, document.path, error))
         self.asked |= project.asked
         return found, bool(project.asked)
-
-    def is_ours(self, rule: Rule) -> bool:
-        """Whether the edition of waku-lint tells what a rule does; of any other nothing is kept."""
-        return is_ours(rule) and not self.registry.source(rule.code).foreign
 
     def findings(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
         """What a rule finds in a record; one that is not ours is watched. Raises whatever the rule does."""

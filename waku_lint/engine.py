@@ -57,14 +57,13 @@ def run(
             return empty_document(path, kind.name)
 
     kinds = {path: kind.name for path, (_, kind) in sources.items()}
-    raw = {path: file.data or b"" for path, (file, _) in sources.items()}
 
     def there(path: str) -> bool:
         checker.asked.add(("beside", path))
         return beside(path)
 
     tree = Tree((*sources, *names), config.sites, there)
-    project = Project(kinds, load, tree, raw, lambda path: checker.facts(path))
+    project = Project(kinds, load, tree, lambda path: checker.facts(path))
     checker = Checker(config, registry, active, project, crashes, today, sources, memory, beside)
     diagnostics: list[Diagnostic] = []
     told = [path for path in project.paths if reported(path)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -28,10 +28,9 @@ class Project:
         kinds: Mapping[str, str],
         load: Callable[[str], Document],
         tree: Tree | None = None,
-        raw: Mapping[str, bytes] | None = None,
         facts: Callable[[str], Facts] | None = None,
     ) -> None:
-        """`kinds` are the documents' kinds by path, `raw` their bytes; `tree` holds all files, these among them.
+        """`kinds` are the documents' kinds by path; `tree` holds all files, these among them.
 
         `facts` gives those of a document that need not be read for them.
         """
@@ -39,7 +38,6 @@ class Project:
         self.tree = tree or Tree(kinds)
         self._kinds = kinds
         self._load = load
-        self._raw = raw or {}
         self._given = facts
         self._documents: dict[str, Document] = {}  # those asked for last at the end
         self._held = 0
@@ -67,18 +65,9 @@ class Project:
         self._held -= len(self._documents.pop(path).text)
         self._quotes.pop(path, None)
 
-    def of_kind(self, kind: str, holding: Collection[str] = ()) -> Iterator[Document]:
-        """Every document of a kind, by path; with `holding`, only those in which one of these words occurs.
-
-        That is seen before a document is parsed, so it is quick.
-        """
-        words = [word.casefold().encode() for word in holding]
-        found = (path for path in self.of(kind) if not words or self._holds(path, words))
-        return filter(None, map(self.document, found))
-
-    def _holds(self, path: str, words: Collection[bytes]) -> bool:
-        raw = self._raw.get(path)
-        return raw is None or any(word in raw.lower() for word in words)
+    def of_kind(self, kind: str) -> Iterator[Document]:
+        """Every document of a kind, by path."""
+        return filter(None, map(self.document, self.of(kind)))
 
     def of(self, kind: str) -> Iterator[str]:
         """The paths of every document of a kind."""
@@ -110,7 +99,10 @@ class Project:
 
     def features(self, page: str) -> tuple[str, ...]:
         """The paths of the features that a milestone page links."""
-        found = (self.tree.locate(target, page) for target in self._facts(page).targets)
+        return self._features_at(self._facts(page).targets, page)
+
+    def _features_at(self, targets: Iterable[str], page: str) -> tuple[str, ...]:
+        found = (self.tree.locate(target, page) for target in targets)
         return tuple(dict.fromkeys(path for path in found if path is not None and self.kind(path) == "furps"))
 
     def naming(self, feature: str) -> tuple[str, ...]:
@@ -149,9 +141,7 @@ class Project:
         facts = self._facts(page)
         found = set(facts.letters)
         for targets in facts.wholes:
-            paths = (self.tree.locate(target, page) for target in targets)
-            features = [path for path in paths if path is not None and self.kind(path) == "furps"]
-            letters = {letter for path in features for letter in self._facts(path).letters}
+            letters = {letter for path in self._features_at(targets, page) for letter in self._facts(path).letters}
             if not letters:
                 return None
             found |= letters

@@ -86,6 +86,15 @@ class Registry:
     def source(self, code: str) -> Source:
         return self.sources.get(code, OURS)
 
+    def is_ours(self, rule: Rule) -> bool:
+        """Whether it is the edition of waku-lint that tells what a rule does; of any other nothing is kept."""
+        here = rule.check is None or str(rule.check.__module__).startswith(_OURS)
+        return here and not self.source(rule.code).foreign
+
+    @property
+    def is_all_ours(self) -> bool:
+        return all(map(self.is_ours, self.rules))
+
     def find(self, name: str) -> Rule | None:
         """The rule of that code or name, in any case."""
         wanted = name.casefold()
@@ -249,11 +258,12 @@ def load(
         if found.taken(rule):
             raise CannotRun(f"{package}: rule {rule.code} {rule.name}: {found.taken(rule)}")
         found.add(rule, Source("package", package))
-    if any(found.sources[rule.code].foreign or not is_ours(rule) for rule in found.rules):
-        outside.unrepeatable()  # what they ask, and what they are made of, nobody has noted
     left_out = () if allow_local else config.local_rules
     rules = tuple(sorted(found.rules, key=lambda rule: rule.code))
-    return Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
+    registry = Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
+    if not registry.is_all_ours:
+        outside.unrepeatable()  # what they ask, and what they are made of, nobody has noted
+    return registry
 
 
 class _Found:
@@ -279,8 +289,3 @@ class _Found:
 def builtin_rules() -> tuple[Rule, ...]:
     """Our own rules of both kinds, in the order of their codes."""
     return tuple(sorted((*RULES, *shapes.builtin_shapes()), key=lambda rule: rule.code))
-
-
-def is_ours(rule: Rule) -> bool:
-    """Whether it is the edition of waku-lint that tells what a rule does."""
-    return rule.check is None or str(rule.check.__module__).startswith(_OURS)
