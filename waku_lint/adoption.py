@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from waku_lint import baseline, change, linting, session
 from waku_lint import write as writing
 from waku_lint.baseline import Baseline, entry_of
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.result import RunResult
 
 

@@ -9,14 +9,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from waku_lint.config import Reader, from_disk
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 
 VERSION: Final = 1
 HEADER: Final = f"# waku-lint baseline {VERSION}"

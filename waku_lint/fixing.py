@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Fix
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.result import Crash, RunResult
 from waku_lint.source import Span
 from waku_lint.write import Change, apply

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from functools import cache
 from types import FrameType
 from typing import Any, Final
@@ -38,7 +37,6 @@ class _Stopped(BaseException):
     """Raised into a rule that does not end; a rule that catches every `Exception` does not catch it."""
 
 
-@dataclass
 class _Watch:
     """Who is watched just now, and what it was about to do."""
 

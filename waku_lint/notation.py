@@ -6,12 +6,12 @@ Numbers are those of one edition of waku-lint, and of no other.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
 from waku_lint import diagnostic, facts, model
 from waku_lint.diagnostic import Severity
+from waku_lint.frozen import names_of
 from waku_lint.source import Span, Text
 
 TUPLE: Final = -1
@@ -26,12 +26,12 @@ _TYPES: Final[tuple[Any, ...]] = (
     date.fromisoformat,
     *sorted(
         {kind for module in (model, diagnostic, facts) for kind in vars(module).values()
-         if isinstance(kind, type) and is_dataclass(kind) and kind not in (Span, Text)},
+         if isinstance(kind, type) and names_of(kind) and kind not in (Span, Text)},
         key=lambda kind: kind.__name__,
     ),
 )  # fmt: skip
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_TYPES)}
-_FIELDS: Final = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES[_DAY + 1 :]}
+_FIELDS: Final = {kind: names_of(kind) or () for kind in _TYPES[_DAY + 1 :]}
 
 
 def noted(value: object) -> Any:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from waku_lint.frozen import frozen
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -24,7 +25,7 @@ MAX_STARS: Final = 6  # each can multiply the time of a match by the length of t
 MAX_STARS_BETWEEN: Final = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Patterns:
     """Of the patterns that match a path the last one counts; one that starts with `!` takes out again."""
 

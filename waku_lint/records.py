@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from waku_lint.frozen import names_of
 from waku_lint.source import Span
 
 
@@ -45,6 +45,5 @@ def records_of(value: object) -> Iterator[object]:
 @cache
 def _fields(kind: Any) -> tuple[str, ...] | None:
     """The names of a record's fields, the last first; None for what is no record."""
-    if kind is Span or not is_dataclass(kind):
-        return None
-    return tuple(each.name for each in reversed(fields(kind)))
+    names = names_of(kind) if kind is not Span else None
+    return None if names is None else names[::-1]

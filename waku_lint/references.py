@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
@@ -22,7 +22,7 @@ from waku_lint.quotation import Feature, compare, text_of
 from waku_lint.source import Lines, SourceFile, Span, Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Files:
     """The project's files: all their `names`, and the contents of those that can refer to others.
 

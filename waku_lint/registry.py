@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from waku_lint import outside, schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.patterns import Patterns
 from waku_lint.rules import RULES
 from waku_lint.rules.base import Rule

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, RANGE
+from waku_lint.frozen import replace
 from waku_lint.model import Category, Statement
 from waku_lint.quotation import Feature
 from waku_lint.references import Files, Token, tokens, unclear

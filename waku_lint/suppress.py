@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, get_args
 
 from waku_lint.diagnostic import Finding, Related
 from waku_lint.errors import did_you_mean
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.model import Comment, Document, SuppressedRule, Suppression, SuppressionScope, Trouble
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.source import LINE_END, Lines, Span, Text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,7 @@ from waku_lint import git, schema
 from waku_lint.config import Config, Kind
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.linting import lint
 from waku_lint.model import Document
 from waku_lint.patterns import Patterns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from waku_lint.config import Naming
@@ -16,6 +15,7 @@ from waku_lint.extract.own import read_named
 from waku_lint.extract.owners import split_owners
 from waku_lint.extract.planning import is_done, planning_fields
 from waku_lint.extract.references import read_references
+from waku_lint.frozen import replace
 from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink, Named
 from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final, get_args
 
@@ -17,7 +16,7 @@ from waku_lint.extract.deliverable import GITHUB_ISSUE
 from waku_lint.extract.github import GITHUB_MILESTONE
 from waku_lint.extract.outline import Section, extent, outline
 from waku_lint.extract.own import read_named
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.model import (
     ReportedDeliverable,
     Status,

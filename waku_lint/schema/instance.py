@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final
 
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, names_of
 from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
 from waku_lint.source import Span, Text
 
@@ -77,7 +76,7 @@ def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, S
         if cover is not None:
             spans[here] = cover
         return items
-    if is_dataclass(value):
+    if names_of(type(value)) is not None:
         spans[here] = getattr(value, "anchor", None) or Span(0, 0)
         result = {}
         kind: Any = type(value)
@@ -92,4 +91,4 @@ def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, S
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
     """The names of the fields that are data."""
-    return tuple(each.name for each in fields(kind) if each.name not in _PLACES)
+    return tuple(name for name in names_of(kind) or () if name not in _PLACES)
