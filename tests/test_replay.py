@@ -17,11 +17,11 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.test_cli import run
 from tests.test_hooks import git
-from waku_lint import cache, cli, entry, outside, replay
+from waku_lint import cache, entry, outside, replay
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
 PAGE = "draft-roadmap/measure_the_water.md"
-MAIN = cli.main
+COMMAND = entry.command
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def call(root: Path, *arguments: str, **env: str) -> tuple[str, tuple[object, st
     here = Path.cwd()
     status: object = 0
 
-    def make() -> int:
+    def make(given: list[str]) -> int:
         made.append("made")
-        return MAIN()
+        return COMMAND(given)
 
     with pytest.MonkeyPatch.context() as patched:
         for name, value in env.items():
@@ -55,7 +55,7 @@ def call(root: Path, *arguments: str, **env: str) -> tuple[str, tuple[object, st
         for name, stream in streams.items():
             patched.setattr(sys, name, stream)
         patched.setattr(sys, "argv", ["waku-lint", *arguments])
-        patched.setattr(cli, "main", make)
+        patched.setattr(entry, "command", make)
         os.chdir(root)
         try:
             entry.main()

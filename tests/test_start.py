@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.conftest import CHECKOUT
 from tests.test_hooks import git
+from tests.test_replay import PAGE, write
 from tests.test_replay import repository as _repository
-from tests.test_replay import write
 
 repository = _repository
 FIRST = {
@@ -59,7 +59,7 @@ def test_the_version_is_told_before_anything_is_imported(tmp_path: Path) -> None
 
 
 def test_a_hook_with_nothing_to_do_imports_nothing(repository: Path) -> None:
-    assert "click" in imported(repository, "hook")
+    assert "marko" in imported(repository, "hook")
     write("notes.txt", "a")(repository)
     git(repository, "add", "-A")
     modules = imported(repository, "hook")
@@ -78,6 +78,16 @@ def test_a_hook_at_work_imports_nothing_unusual(repository: Path) -> None:
     modules = imported(repository, "hook")
     assert {"marko", "yaml", "waku_lint.rules"} <= modules
     assert not modules & UNUSUAL
+
+
+def test_a_hook_needs_no_parser_of_its_command_line(repository: Path) -> None:
+    for number in range(2):
+        write(PAGE, f"# Page {number}\n")(repository)
+        git(repository, "add", "-A")
+        modules = imported(repository, "hook", "--kind", "milestone")
+    assert {"marko", "waku_lint.rules"} <= modules
+    assert not modules & {"click", "waku_lint.cli", *UNUSUAL}
+    assert "click" in imported(repository, "hook", "--kind", "milestone", "--strict")
 
 
 def test_what_a_check_does_not_need_is_not_imported(repository: Path) -> None:

@@ -10,8 +10,7 @@ import click
 
 from waku_lint import __version__, stop
 from waku_lint.commands import COMMANDS
-from waku_lint.commands.status import CANNOT_RUN, CLEAN, INTERNAL
-from waku_lint.errors import CannotRun
+from waku_lint.commands.status import status_of
 from waku_lint.stop import Stopped
 
 
@@ -43,21 +42,15 @@ def cli() -> None:
 
 def main() -> int:
     """Run the command line, and give its exit status."""
+    return status_of(_run)
+
+
+def _run() -> int | None:
     try:
         # What a command returns is nothing; that it has ended early, click gives as a number.
-        return cli(prog_name="waku-lint", standalone_mode=False) or CLEAN
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else INTERNAL
+        return cli(prog_name="waku-lint", standalone_mode=False)  # type: ignore[no-any-return]
     except click.Abort:
         raise Stopped(signal.SIGINT) from None  # at the end of an input that was asked for
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except CannotRun as error:
-        click.echo(f"error: {error}", err=True)
-        return CANNOT_RUN
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001  # pragma: no cover - nothing is known to get here
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
-        return INTERNAL

@@ -44,10 +44,22 @@ def _run(arguments: list[str]) -> int:
         known.begin()
     # Hardly anything that is made on the way through is garbage; looking for it often takes a tenth of a short run.
     gc.set_threshold(COLLECT)
-    from waku_lint import cli
-
     try:
-        return cli.main()
+        return command(arguments)
     finally:
         if known is not None:
             known.keep()
+
+
+def command(arguments: list[str]) -> int:
+    """Make a run that is not known, and give its exit status."""
+    from waku_lint import idle
+
+    kinds = idle.kinds_of(arguments)
+    if kinds is not None:
+        from waku_lint.commands import hooking
+
+        return hooking.usual(kinds)
+    from waku_lint import cli
+
+    return cli.main()

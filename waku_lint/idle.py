@@ -28,10 +28,8 @@ _KEEPING: Final = frozenset({"A", "M", "T"})  # what a commit can do to a file w
 
 def idle(arguments: Sequence[str]) -> bool:
     """Whether a command line is that of a hook at a commit that is known to have nothing to do, and so says nothing."""
-    if arguments[:1] != ["hook"] or "GIT_INDEX_FILE" not in os.environ or any(name in os.environ for name in _OTHERS):
-        return False
-    given = arguments[1:]
-    if given and (len(given) != 2 or given[0] != "--kind"):
+    kinds = kinds_of(arguments)
+    if kinds is None or "GIT_INDEX_FILE" not in os.environ or any(name in os.environ for name in _OTHERS):
         return False
     cache = open_cache()
     top = outside.ask(".", "rev-parse", "--show-toplevel") if cache is not None else None
@@ -39,13 +37,21 @@ def idle(arguments: Sequence[str]) -> bool:
         return False
     root = os.path.realpath(os.fsdecode(top).removesuffix("\n"))
     try:
-        return _nothing(unpacked(cache.load(name_for(root)) or b"null"), root, given)
+        return _nothing(unpacked(cache.load(name_for(root)) or b"null"), root, kinds)
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, re.error):
         return False  # what is kept there is nothing of ours
 
 
-def _nothing(plan: Any, root: str, given: Sequence[str]) -> bool:
-    if plan is None or (given and given[1] not in plan["kinds"]):
+def kinds_of(arguments: Sequence[str]) -> tuple[str, ...] | None:
+    """The kinds that the command line of a hook names, if it says nothing else; None for any other."""
+    name, *given = arguments or ("",)
+    if name != "hook" or len(given) % 2 or any(each != "--kind" for each in given[::2]):
+        return None
+    return tuple(given[1::2])
+
+
+def _nothing(plan: Any, root: str, kinds: Sequence[str]) -> bool:
+    if plan is None or not all(kind in plan["kinds"] for kind in kinds):
         return False
     settings = plan["settings"]
     head, changed, listed = outside.ask_all(

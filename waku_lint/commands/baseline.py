@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.console import say
-from waku_lint.commands.options import dated, located, project, ruled
+from waku_lint.commands.options import dated, located, ruled
+from waku_lint.commands.running import project
 from waku_lint.commands.status import INTERNAL, crashed
 from waku_lint.errors import CannotRun
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.console import say
-from waku_lint.commands.options import located, project, ruled, tell_left_out
+from waku_lint.commands.options import located, ruled
+from waku_lint.commands.running import project, tell_left_out
 
 
 @click.command("config")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 from waku_lint import outside, replay
 from waku_lint.plain import harmless
 
@@ -26,9 +24,23 @@ def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, 
     if not exact and on_github():
         text = harmless(text)
     stream = sys.stderr if err else sys.stdout
+    if "\x1b" in text and not styled:
+        outside.unrepeatable()  # what is left of it depends on where it goes
+        if not exact and not stream.isatty():
+            from click import unstyle
+
+            text = unstyle(text)
+    whole = f"{text}\n" if nl else text
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    shown = text.encode("utf-8") if exact else text.encode(encoding, "backslashreplace").decode(encoding)
-    click.echo(shown, nl=nl, err=err, color=True if styled else None)
-    if not styled and "\x1b" in text:
-        outside.unrepeatable()  # click takes some of it out
-    replay.said(f"{text}\n" if nl else text, err)
+    if exact:
+        stream.flush()
+        stream.buffer.write(whole.encode("utf-8"))
+        stream.buffer.flush()
+    elif os.name == "nt":  # pragma: no cover - there are no tests on Windows
+        from click import echo
+
+        echo(whole, nl=False, err=err, color=True)  # it knows the terminals there
+    else:
+        stream.write(whole.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    replay.said(whole, err)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import located, project, rule_names, ruled
+from waku_lint.commands.options import located, rule_names, ruled
+from waku_lint.commands.running import project
 from waku_lint.errors import CannotRun
 
 

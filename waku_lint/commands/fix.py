@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.check import open_session, tell_nothing
 from waku_lint.commands.console import say
-from waku_lint.commands.options import PATH, dated, located, narrowed, piped, project, ruled, split, unsaved
+from waku_lint.commands.options import PATH, dated, located, narrowed, piped, ruled
 from waku_lint.commands.output import Output
 from waku_lint.commands.output import write as report
+from waku_lint.commands.running import open_session, project, split, tell_nothing, unsaved
 from waku_lint.commands.status import CLEAN, FINDINGS, INTERNAL, crashed, finish
 from waku_lint.errors import CannotRun
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import PATH, project
+from waku_lint.commands.options import PATH
+from waku_lint.commands.running import project
 from waku_lint.errors import CannotRun
 
 

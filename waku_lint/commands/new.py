@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import PATH, Command, located, project, team_names
+from waku_lint.commands.options import PATH, Command, located, team_names
+from waku_lint.commands.running import project
 from waku_lint.errors import CannotRun
 
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from waku_lint import outside
-from waku_lint.commands.console import say
+from waku_lint.commands.running import now, project
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from waku_lint.registry import Registry
-    from waku_lint.session import Report
-    from waku_lint.source import SourceFile
 
 PATH: Final = click.Path(path_type=Path)
-STDIN: Final = Path("-")
 FORMATS: Final = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson")
-SCOPES: Final[tuple[Report, ...]] = ("all", "touched", "caused")
 
 Command = Callable[..., None]
 
@@ -79,19 +71,12 @@ def ruled(command: Command) -> Command:
     return click.option("--allow-local-rules", "local_rules", is_flag=True, help=text)(command)
 
 
-def tell_left_out(registry: Registry) -> None:
-    """Say that there are rules nobody has allowed to run: never fewer without a word."""
-    if registry.left_out:
-        files = ", ".join(registry.left_out)
-        say(f"warning: the rules of {files} are left out; --allow-local-rules runs them", err=True)
-
-
 def dated(command: Command) -> Command:
-    """`--today`, whose default is the only time a clock is read."""
+    """`--today`."""
     return click.option(
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: datetime.now().astimezone(),
+        default=now,
         metavar="YYYY-MM-DD",
         help="The day by which suppressions have expired, in place of today.",
     )(command)
@@ -138,44 +123,3 @@ def piped(command: Command) -> Command:
     """`--stdin-filename`."""
     text = "With `-`: check the text of the standard input as if it stood at this path."
     return click.option("--stdin-filename", type=PATH, metavar="PATH", help=text)(command)
-
-
-def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> SourceFile | None:
-    """The file that stands on the standard input, where `-` is given; None without. Raises CannotRun."""
-    from waku_lint import snapshot
-    from waku_lint.source import SourceFile
-
-    if STDIN not in paths:
-        if filename is not None:
-            raise CannotRun("--stdin-filename is for the standard input; give `-` in place of paths")
-        return None
-    if len(paths) > 1:
-        raise CannotRun("`-` is the text of one file; give no other paths with it")
-    if filename is None:
-        raise CannotRun("`-` needs --stdin-filename: where in the project the text stands")
-    outside.unrepeatable()
-    (path,) = snapshot.relative(root, (filename,), lambda _path: True)
-    if (root / path).is_dir():
-        raise CannotRun(f"{filename}: is a folder; --stdin-filename names a file")
-    return SourceFile(path, sys.stdin.buffer.read())
-
-
-def project(root: Path | None, start: Path) -> Path:
-    """The project's root: `root` as it is given, else the project around `start`."""
-    from waku_lint.snapshot import find_root
-
-    outside.placed(root or start)
-    top = (root or find_root(start)).resolve()
-    if not top.is_dir():
-        raise CannotRun(f"{root}: no such folder")
-    return top
-
-
-def split(names: tuple[str, ...]) -> tuple[str, ...]:
-    """`--select WL1,WL2` is `--select WL1 --select WL2`."""
-    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
-
-
-def scope(report: str) -> Report:
-    """The scope of that name."""
-    return next(each for each in SCOPES if each == report)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from waku_lint import outside
 from waku_lint.commands.console import on_github, say
-from waku_lint.commands.options import STDIN
+from waku_lint.commands.running import STDIN
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from waku_lint.report import Context

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from waku_lint.commands.console import say
-from waku_lint.commands.options import located, project
+from waku_lint.commands.options import located
+from waku_lint.commands.running import project
 from waku_lint.commands.target import all_files, below, file_and_id, statement_id
 from waku_lint.errors import CannotRun
 

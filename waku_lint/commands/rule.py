@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.options import located, project, rule_names, ruled, split, tell_left_out
+from waku_lint.commands.options import located, rule_names, ruled
+from waku_lint.commands.running import project, split, tell_left_out
 from waku_lint.commands.status import CLEAN, FINDINGS
 from waku_lint.errors import CannotRun
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from waku_lint import replay
 from waku_lint.commands.console import say
+from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
     from waku_lint.result import RunResult
@@ -15,6 +17,22 @@ CLEAN: Final = 0
 FINDINGS: Final = 1
 CANNOT_RUN: Final = 2
 INTERNAL: Final = 3
+
+
+def status_of(command: Callable[[], int | None]) -> int:
+    """Run a command, and give its exit status; what goes wrong in it is told."""
+    try:
+        return command() or CLEAN
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else INTERNAL
+    except CannotRun as error:
+        say(f"error: {error}", err=True)
+        return CANNOT_RUN
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # pragma: no cover - nothing is known to get here
+        say(f"internal error: {type(error).__name__}: {error}", err=True)
+        return INTERNAL
 
 
 def finish(result: RunResult, strict: bool) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from waku_lint.commands.check import run
 from waku_lint.commands.console import say
-from waku_lint.commands.options import PATH, dated, located, project, ruled
+from waku_lint.commands.options import PATH, dated, located, ruled
+from waku_lint.commands.running import project, run
 from waku_lint.commands.status import CLEAN, INTERNAL, crashed
 
 
