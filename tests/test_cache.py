@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,27 @@ def test_beyond_the_limit_what_was_used_longest_ago_goes() -> None:
     assert left[-1] == "19"
     kept.shrink(limit=10_500)
     assert kept_names() == left
+
+
+def test_all_entries_are_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(cache.Cache, "shrink", lambda _self: seen.append(1))
+    kept = opened()
+    kept.tidy()
+    kept.tidy()
+    assert len(seen) == 1
+    os.utime(folder() / "tidy", (0, 0))
+    kept.tidy()
+    assert len(seen) == 2
+    monkeypatch.setattr(cache, "_MUCH", 1000)
+    kept.store("a", b"x" * 1001)
+    kept.tidy()
+    kept.tidy()
+    assert len(seen) == 3
+    tomorrow = time.time() + 86_400  # by a clock that was wrong
+    os.utime(folder() / "tidy", (tomorrow, tomorrow))
+    kept.tidy()
+    assert len(seen) == 4
 
 
 def test_a_folder_that_is_not_the_users_alone_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -260,7 +260,7 @@ def test_a_cache_on_a_disk_without_space_is_done_without(
     uncached = run([*arguments, "--no-cache"])
     done = run(arguments, _limited(50))
     assert (done.returncode, done.stdout, done.stderr) == (1, uncached.stdout, uncached.stderr)
-    assert list((tmp_path / "v1").iterdir()) == []
+    assert {each.name for each in (tmp_path / "v1").iterdir()} <= {"tidy"}  # which is empty
 
 
 def test_a_new_page_on_a_disk_without_space_is_not_there_at_all(project: Path) -> None:

@@ -26,6 +26,9 @@ _OURS: Final = "v1"  # a folder below the one that is named, since that may be o
 _FRESH: Final = 3600  # seconds in which an entry that is used is not marked as used again
 _ENDING: Final = ".tmp"  # of what is not whole yet
 _LEFT: Final = 3600  # seconds after which nobody is still writing it
+_TIDY: Final = "tidy"  # an entry that is as old as the last look at all of them
+_OFTEN: Final = 600  # seconds in which nobody looks again
+_MUCH: Final = 10_000_000  # bytes after which somebody does nevertheless
 
 
 def name_of(parts: Iterable[str], content: bytes = b"") -> str:
@@ -55,6 +58,7 @@ class Cache:
     def __init__(self, folder: int) -> None:
         """`folder` is a descriptor: whatever becomes of its path, it is the folder that was looked at."""
         self._folder = folder
+        self._stored = 0  # bytes
 
     def load(self, name: str) -> bytes | None:
         """The entry of this name; None if it is not there, or not as it was stored."""
@@ -98,11 +102,23 @@ class Cache:
                 with open(file, "wb") as opened:
                     opened.write(_check(name, body) + body)
                 os.replace(beside, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+                self._stored += len(body)
             except BaseException:
                 os.unlink(beside, dir_fd=self._folder)
                 raise
         except OSError:
             return
+
+    def tidy(self) -> None:
+        """Keep the cache within its limit, or little above it: to look at many entries takes long."""
+        try:
+            age = time.time() - os.stat(_TIDY, dir_fd=self._folder, follow_symlinks=False).st_mtime
+        except OSError:
+            age = -1
+        if not 0 <= age < _OFTEN or self._stored > _MUCH:
+            self.shrink()
+            self.store(_TIDY, b"")
+            self._stored = 0
 
     def shrink(self, limit: int = MAX_BYTES) -> None:
         """Remove what was used longest ago, if there is more than `limit`; then a quarter of that is made free.

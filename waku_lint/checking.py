@@ -191,8 +191,9 @@ class Checker:
     def reaching(self, told: Collection[str]) -> Iterator[Diagnostic]:
         """Findings about documents that are told, in documents that are not."""
         for kind in sorted({each.rule.reaches for each in self.active.values() if each.rule.reaches is not None}):
-            for document in self.project.of_kind(kind):
-                if document.path not in told:
+            for path in self.project.of(kind):
+                document = self.project.document(path) if path not in told else None
+                if document is not None:
                     lines = self.stamps.look(document).lines
                     rules = [each for each in self.rules.at(document.path).meaning if each.rule.reaches is not None]
                     found = self.meanings(document, rules, records_of(document), told)

@@ -81,7 +81,7 @@ class Replay:
         asked = [[*question, answer] for question, answer in self._witness.answers.items()]
         known = {"status": status, "said": self._said, "asked": asked}
         self._cache.store(self._name, packed(known))
-        self._cache.shrink()
+        self._cache.tidy()
 
 
 class _Said:

@@ -16,10 +16,9 @@ from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.placeholder_left import is_placeholder
 
 _TODO: Final = re.compile(r"\W*(?:todo|tbd|tbc|fixme|wip)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[\w'’-]+")
 # Where no blanks stand between words, a character is taken for one.
-_WORD: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\w'’-])+"
-)
+_WORDS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 _STOPS: Final = ".!?:;\u3002\uff01\uff1f\uff1a"
 _SENTENCE: Final = 5  # words that make a sentence with a stop at its end; without one it takes two more
 _LIST: Final = 12  # words that say something together, in items that are none
@@ -29,7 +28,7 @@ def check(milestone: Milestone, _ctx: RuleContext) -> Iterator[Finding]:
     narrative = [text.value for text in milestone.narrative]
     if any(is_placeholder(text) or _TODO.match(text) for text in narrative):
         return  # WL103 reports a placeholder, WL104 a TODO
-    counts = [len(_WORD.findall(text)) for text in narrative]
+    counts = [_count(text) for text in narrative]
     least = [_SENTENCE if _is_closed(text) else _SENTENCE + 2 for text in narrative]
     if any(count >= words for count, words in zip(counts, least, strict=True)):
         return
@@ -39,6 +38,16 @@ def check(milestone: Milestone, _ctx: RuleContext) -> Iterator[Finding]:
             "(labels, links, tables, FURPS and risks aside)"
         )
         yield Finding(milestone.anchor, message)
+
+
+def _count(text: str) -> int:
+    """How many words there are."""
+    count = 0
+    for run in _WORD.findall(text):
+        alone = [any(first <= char <= last for first, last in _WORDS) for char in run]
+        # Of the other characters each run is a word.
+        count += sum(alone) + sum(not one and (at == 0 or alone[at - 1]) for at, one in enumerate(alone))
+    return count
 
 
 def _is_closed(text: str) -> bool:
