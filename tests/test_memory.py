@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from waku_lint import checking, memory, notation, registry, snapshot
+from waku_lint import cache, checking, memory, notation, registry, snapshot
 from waku_lint.config import Words, load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
@@ -19,6 +19,7 @@ from waku_lint.limits import Limits
 from waku_lint.linting import lint
 from waku_lint.memory import Known, Own
 from waku_lint.model import Document, Milestone
+from waku_lint.parse import yaml
 from waku_lint.registry import ActiveRule
 from waku_lint.result import RunResult
 from waku_lint.rules.base import Finding, Rule, RuleContext
@@ -227,6 +228,35 @@ def test_what_is_kept_and_not_understood_is_not_known(body: bytes) -> None:
     found.keep("told", file, "rules", body)
     assert found.known(file, "rules") is None
     assert found.told(file, "rules") is None
+
+
+def test_a_configuration_that_is_known_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = memory.open_memory()
+    assert found is not None
+    text = "rules:\n  WL112: off # as it is\n  WL304: {severity: warning}\n"
+    first = found.yaml(text)
+    assert first == yaml.parse(text)
+    broken = found.yaml("a: [")
+    assert broken.troubles
+    with monkeypatch.context() as patched:
+        patched.setattr(yaml, "parse", lambda _text: broken)
+        assert found.yaml(text) == first
+        assert found.yaml("") == broken  # what says nothing is not kept
+    assert found.yaml("a: 1") != broken
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff", b"null", b"[0, 1, 2]", b"{}"])
+def test_a_configuration_that_is_not_understood_is_parsed(body: bytes) -> None:
+    found = memory.open_memory()
+    assert found is not None
+    text = "exclude: [a]\n"
+    first = found.yaml(text)
+    folder = Path(os.environ[cache.VARIABLE]) / "v1"
+    (entry,) = folder.iterdir()
+    opened = cache.open_cache()
+    assert opened is not None
+    opened.store(entry.name, body)
+    assert found.yaml(text) == first
 
 
 def test_what_is_known_of_another_file_is_not_known_of_this_one() -> None:

@@ -80,13 +80,13 @@ def test_a_hook_at_work_imports_nothing_unusual(repository: Path) -> None:
     assert not modules & UNUSUAL
 
 
-def test_a_hook_needs_no_parser_of_its_command_line(repository: Path) -> None:
+def test_a_hook_needs_no_parsers_of_command_lines_or_of_configurations_it_knows(repository: Path) -> None:
     for number in range(2):
         write(PAGE, f"# Page {number}\n")(repository)
         git(repository, "add", "-A")
         modules = imported(repository, "hook", "--kind", "milestone")
     assert {"marko", "waku_lint.rules"} <= modules
-    assert not modules & {"click", "waku_lint.cli", *UNUSUAL}
+    assert not modules & {"click", "yaml", "waku_lint.cli", *UNUSUAL}
     assert "click" in imported(repository, "hook", "--kind", "milestone", "--strict")
 
 

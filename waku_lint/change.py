@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from waku_lint import git, idle, snapshot
 from waku_lint.config import FILE_NAME, PRESETS, Config
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.earlier import Earlier, key, revision
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.links import Tree
 from waku_lint.model import FurpsSet
-from waku_lint.session import Ground, Report, Request, Session, open_session
+from waku_lint.session import Ground, Report, Request, Session
 
 BROKEN_LINK: Final = "WL107"
 
@@ -58,7 +57,7 @@ def change_of(request: Request) -> git.Change:
     root, source = request.root, request.source
     if git.top_level(root) is None:
         raise CannotRun(f"{root}: no git repository; --report={request.report} tells of a change")
-    since = _before(request)
+    since = revision(request)
     if source == snapshot.WORK_TREE:
         return git.changes(root, since, None)
     if source == snapshot.INDEX:
@@ -85,48 +84,20 @@ def caused(
     """
     if not others:
         return []
-    places = {each.path for each in others}
-    earlier = None
-    older: Counter[tuple[object, ...]] = Counter()
-    try:
-        earlier = open_session(replace(request, baseline=False), _before(request))
-        before = earlier.run(places.__contains__).diagnostics
-    except CannotRun:
-        before = ()
-    if session.baseline is not None and earlier is not None:
-        from waku_lint import baseline
-
-        before = baseline.match(session.baseline.entries, before, earlier.state.names, {}).new
-    older.update(map(_key, before))
+    earlier = Earlier(request)
+    older = earlier.had({each.path for each in others}, session.baseline)
     found = []
     for each in others:
-        if older[_key(each)]:
-            older[_key(each)] -= 1
+        same = key(each)
+        if older[same]:
+            older[same] -= 1
             continue
-        path = _culprit(each, change, earlier)
-        if path is None and earlier is None:
+        path = _culprit(each, change, earlier.session)
+        if path is None and earlier.session is None:
             continue
         if path is None or scope(path):
-            found.append(replace(each, cause=_cause(each, path, change, session, earlier)))
+            found.append(replace(each, cause=_cause(each, path, change, session, earlier.session)))
     return found
-
-
-def _before(request: Request) -> str:
-    """What the change is compared with. Raises CannotRun for a revision that is not here."""
-    if request.since is not None:
-        git.resolve(request.root, request.since)
-        return request.since
-    parent = "HEAD" if request.source in (snapshot.WORK_TREE, snapshot.INDEX) else f"{request.source}^"
-    if git.exists(request.root, parent):
-        return parent
-    if git.is_cut_off(request.root, parent.removesuffix("^")):
-        raise CannotRun(f"what came before {request.source!r} is not in this repository{git.SHALLOW}")
-    return git.empty_tree(request.root)
-
-
-def _key(each: Diagnostic) -> tuple[object, ...]:
-    """What makes a finding the same in a document that is as it was; messages tell of other documents, too."""
-    return each.path, each.code, each.start, each.end, each.about, each.text
 
 
 def _culprit(each: Diagnostic, change: git.Change, earlier: Session | None) -> str | None:

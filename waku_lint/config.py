@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from waku_lint import outside, schema
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen
+from waku_lint.frozen import frozen, replace
 from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
 from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
@@ -52,7 +52,7 @@ class Words:
 NO_WORDS: Final = Words()
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again.
 
@@ -102,7 +102,7 @@ class RuleSetting:
         return self.file.value((*self.path, *path))
 
 
-@dataclass(frozen=True)
+@frozen
 class Config:
     """Everything that is configurable.
 
@@ -137,10 +137,13 @@ class Config:
         return next((kind for kind in self.kinds if kind.matches(path)), None)
 
 
-def load(root: Path, explicit: Path | None = None, reader: Reader | None = None) -> Config:
+def load(
+    root: Path, explicit: Path | None = None, reader: Reader | None = None, parse: yaml.Parse = yaml.parse
+) -> Config:
     """The configuration of the project at `root`; raises ConfigError.
 
     It is read from disk, or with `reader` from where the project's other files are; `explicit` is always on disk.
+    `parse` may know what a text says.
     """
     read = reader or from_disk(root)
     name = FILE_NAME if explicit is None else str(explicit)
@@ -152,12 +155,12 @@ def load(root: Path, explicit: Path | None = None, reader: Reader | None = None)
         other = FILE_NAME.replace(".yaml", ".yml")
         if read(other) is not None:
             raise ConfigError(other, f"is not read; rename it to {FILE_NAME}")
-        return preset(DEFAULT_PRESET)
+        return preset(DEFAULT_PRESET, parse)
     place: str | None = FILE_NAME
     if explicit is not None:
         full, top = explicit.resolve(), root.resolve()
         place = full.relative_to(top).as_posix() if full.is_relative_to(top) else None
-    return _merged(of_file(ConfigFile.decode(name, data, place), read))
+    return _merged(of_file(ConfigFile.decode(name, data, place, parse), read, parse))
 
 
 def _named(path: Path) -> bytes:
@@ -167,9 +170,9 @@ def _named(path: Path) -> bytes:
     return data
 
 
-def preset(name: str) -> Config:
+def preset(name: str, parse: yaml.Parse = yaml.parse) -> Config:
     """A built-in preset."""
-    return _merged(of_preset(name))
+    return _merged(of_preset(name, parse))
 
 
 def parse(name: str, text: str, reader: Reader = lambda _path: None) -> Config:

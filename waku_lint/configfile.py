@@ -51,13 +51,15 @@ class ConfigFile:
     `name` is how errors call it. `place` is its path from the project's root; None for one outside, and for a preset.
     """
 
-    def __init__(self, name: str, text: str, place: str | None, *, trusted: bool = False) -> None:
+    def __init__(
+        self, name: str, text: str, place: str | None, parse: yaml.Parse = yaml.parse, *, trusted: bool = False
+    ) -> None:
         """Raises ConfigError for a file that is none, unless it is one of ours: these are `trusted`."""
         self.name = name
         self.place = place
         self.trusted = trusted
         self._lines = Lines(text)
-        result = yaml.parse(text)
+        result = parse(text)
         for trouble in result.troubles[:1]:
             raise self._where(trouble.span).error(trouble.message)
         if result.root is not None and not isinstance(result.root, YamlMapping):
@@ -72,18 +74,18 @@ class ConfigFile:
             self._validate()
 
     @classmethod
-    def preset(cls, name: str) -> ConfigFile:
+    def preset(cls, name: str, parse: yaml.Parse = yaml.parse) -> ConfigFile:
         """One of ours, by its name."""
         text = Path(__file__).with_name("presets").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-        return cls(f"{_PRESET}{name}", text, None, trusted=True)
+        return cls(f"{_PRESET}{name}", text, None, parse, trusted=True)
 
     @classmethod
-    def decode(cls, name: str, data: bytes, place: str | None) -> ConfigFile:
+    def decode(cls, name: str, data: bytes, place: str | None, parse: yaml.Parse = yaml.parse) -> ConfigFile:
         """A file by its bytes. Raises ConfigError, also for what is no UTF-8."""
         if len(data) > MAX_BYTES:
             raise ConfigError(name, f"{len(data):,} bytes, more than the limit of {MAX_BYTES:,}")
         try:
-            return cls(name, data.decode("utf-8"), place)
+            return cls(name, data.decode("utf-8"), place, parse)
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             where = Lines(before).position(len(before))

@@ -13,6 +13,8 @@ from waku_lint import outside
 from waku_lint.configfile import ConfigFile, Where
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.model import YamlList, YamlScalar
+from waku_lint.parse import yaml
+from waku_lint.parse.yaml import Parse
 
 DEFAULT_PRESET: Final = "waku"
 PRESETS: Final = ("waku", "waku-classic", "logos")
@@ -45,29 +47,29 @@ def from_disk(root: Path) -> Reader:
 
 
 @cache
-def of_preset(name: str) -> tuple[ConfigFile, ...]:
+def of_preset(name: str, parse: Parse = yaml.parse) -> tuple[ConfigFile, ...]:
     """The layers of a preset, the lowest first."""
-    return tuple(_layers(ConfigFile.preset(name), lambda _path: None, ()))
+    return tuple(_layers(ConfigFile.preset(name, parse), lambda _path: None, parse, ()))
 
 
-def of_file(file: ConfigFile, read: Reader) -> tuple[ConfigFile, ...]:
+def of_file(file: ConfigFile, read: Reader, parse: Parse = yaml.parse) -> tuple[ConfigFile, ...]:
     """The layers of a configuration, the lowest first; `waku` lies below all where none of them is a preset.
 
     Raises ConfigError for what cannot be extended.
     """
-    layers = tuple(islice(_layers(file, read, (file.place or file.name,)), MAX_LAYERS + 1))
+    layers = tuple(islice(_layers(file, read, parse, (file.place or file.name,)), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
         raise file.value(("extends",)).error(f"extends more than {MAX_LAYERS} files")
-    return layers if any(each.trusted for each in layers) else (*of_preset(DEFAULT_PRESET), *layers)
+    return layers if any(each.trusted for each in layers) else (*of_preset(DEFAULT_PRESET, parse), *layers)
 
 
-def _layers(file: ConfigFile, read: Reader, above: tuple[str, ...]) -> Iterator[ConfigFile]:
+def _layers(file: ConfigFile, read: Reader, parse: Parse, above: tuple[str, ...]) -> Iterator[ConfigFile]:
     """What `file` extends, then the file itself. `above` are the paths of the files that extend it, and its own."""
     given = file.root.get("extends")
     for number, node in enumerate(given.items if isinstance(given, YamlList) else (given,)):
         name = str(node.value) if isinstance(node, YamlScalar) else ""
         if name in PRESETS:
-            yield from of_preset(name)
+            yield from of_preset(name, parse)
         elif name:
             where = file.value(("extends", number))
             path = _path(file, where, name)
@@ -76,7 +78,7 @@ def _layers(file: ConfigFile, read: Reader, above: tuple[str, ...]) -> Iterator[
                 raise where.error(f"{name!r} extends itself: {round_trip}")
             if len(above) > MAX_LAYERS:
                 raise where.error(f"extends more than {MAX_LAYERS} files")
-            yield from _layers(_read(path, read, where), read, (*above, path))
+            yield from _layers(_read(path, read, parse, where), read, parse, (*above, path))
     yield file
 
 
@@ -91,7 +93,7 @@ def _path(file: ConfigFile, where: Where, name: str) -> str:
     return path
 
 
-def _read(path: str, read: Reader, where: Where) -> ConfigFile:
+def _read(path: str, read: Reader, parse: Parse, where: Where) -> ConfigFile:
     try:
         data = read(path)
     except OSError as error:
@@ -100,4 +102,4 @@ def _read(path: str, read: Reader, where: Where) -> ConfigFile:
         raise where.error(str(error)) from None
     if data is None:
         raise where.error(f"there is no file {path!r}; a path counts from the folder of the file that names it")
-    return ConfigFile.decode(path, data, path)
+    return ConfigFile.decode(path, data, path, parse)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from waku_lint import baseline, change, snapshot
+from waku_lint import baseline, change, earlier, snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
+from waku_lint.frozen import replace
 from waku_lint.git import Change
 from waku_lint.result import Progress, RunResult, silent
 from waku_lint.session import Request, Session, kind_of, scope_of
@@ -50,6 +50,7 @@ def _of_change(request: Request, session: Session, progress: Progress, what: Cha
         return scope(path) and _of_kind(request, session, path)
 
     everything = session.run(lambda _path: True, progress)
+    earlier.keep(request, session, everything)
     files = what.touched | what.gone
     result = _without_known(everything, request, session, what.renamed, lambda path: path in files and wanted(path))
     told: list[Diagnostic] = []

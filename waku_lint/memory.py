@@ -8,7 +8,7 @@ a rule says that does not ask for the project is known nevertheless; the other r
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, Protocol, TypeVar
 
 from waku_lint import notation
@@ -18,7 +18,9 @@ from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.edition import edition
 from waku_lint.facts import Facts
 from waku_lint.frozen import frozen
-from waku_lint.model import Document, Suppression
+from waku_lint.model import Document, Suppression, YamlMapping
+from waku_lint.parse import yaml
+from waku_lint.parse.yaml import YamlResult
 from waku_lint.source import SourceFile
 
 What = Literal["known", "told"]  # the two that are kept of a document
@@ -117,6 +119,34 @@ class Told:
             return None
 
 
+@frozen
+class State:
+    """What was found in one state of the project's files: in `places` that much of each finding as `keys` holds."""
+
+    places: frozenset[str]
+    keys: tuple[str, ...]
+
+    def dump(self) -> bytes:
+        return packed([sorted(self.places), self.keys])
+
+    @classmethod
+    def load(cls, data: bytes) -> State | None:
+        """None for what no dump has made."""
+        try:
+            places, keys = unpacked(data)
+            return cls(frozenset(map(str, places)), tuple(map(str, keys)))
+        except _ODD:
+            return None
+
+
+def _yaml(data: bytes) -> YamlResult | None:
+    """None for what nobody has kept."""
+    try:
+        return YamlResult(_a(YamlMapping, notation.read(unpacked(data))), ())
+    except _ODD:
+        return None
+
+
 def _a(kind: type[T], value: object) -> T:
     """The value, if it is of that kind. Raises TypeError."""
     if not isinstance(value, kind):
@@ -130,7 +160,7 @@ class Store(Protocol):
     def load(self, name: str) -> bytes | None: ...
     def holds(self, name: str) -> bool: ...
     def store(self, name: str, body: bytes) -> None: ...
-    def shrink(self) -> None: ...
+    def tidy(self) -> None: ...
 
 
 class Passing:
@@ -149,7 +179,7 @@ class Passing:
     def store(self, name: str, body: bytes) -> None:
         self._entries[name] = zlib.compress(body, 1)
 
-    def shrink(self) -> None:
+    def tidy(self) -> None:
         """There is no other run that needs the room."""
 
 
@@ -185,10 +215,28 @@ class Memory:
             self._cache.store(self._name(what, file, rules), data)
             self._kept = True
 
+    def state(self, of: Iterable[str]) -> State | None:
+        """What was found in the state of the files that all of `of` stands for."""
+        data = self._cache.load(name_of(["state", self._setting, *of]))
+        return State.load(data) if data is not None else None
+
+    def keep_state(self, of: Iterable[str], state: State) -> None:
+        self._cache.store(name_of(["state", self._setting, *of]), state.dump())
+
+    def yaml(self, text: str) -> YamlResult:
+        """A text parsed, or known: PyYAML takes longer to import than most texts to parse."""
+        name = name_of(["yaml", self._setting], text.encode("utf-8", "surrogatepass"))
+        known = _yaml(self._cache.load(name) or b"")
+        if known is None:
+            known = yaml.parse(text)
+            if not known.troubles:
+                self._cache.store(name, packed(notation.noted(known.root)))
+        return known
+
     def close(self) -> None:
         """The run is over."""
         if self._kept:
-            self._cache.shrink()
+            self._cache.tidy()
 
     def _load(self, what: What, file: SourceFile, rules: str) -> bytes | None:
         return self._cache.load(self._name(what, file, rules)) if file.data is not None else None

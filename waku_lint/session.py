@@ -16,6 +16,7 @@ from waku_lint.frozen import frozen
 from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Document, Suppression
+from waku_lint.parse import yaml
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.result import Progress, RunResult, silent
 from waku_lint.snapshot import Snapshot
@@ -115,7 +116,8 @@ def ground(request: Request, source: str | None = None) -> Ground:
     if request.unsaved is not None:
         state = snapshot.Overlay(state, request.unsaved)
     reader = _reader(state)
-    return Ground(state, load(request.root, request.config, reader), reader)
+    memory = _memory(request)
+    return Ground(state, load(request.root, request.config, reader, memory.yaml if memory else yaml.parse), reader)
 
 
 def open_session(request: Request, source: str | None = None, on: Ground | None = None) -> Session:
@@ -129,9 +131,13 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = _known(request.root, config, reader) if request.baseline else None
-    memory = open_memory() if request.cache and request.unsaved is None else None
+    memory = _memory(request)
     read = source or request.source
     return Session(state, config, rules, active, kinds, known, read, request.today, memory=memory, jobs=request.jobs)
+
+
+def _memory(request: Request) -> Memory | None:
+    return open_memory() if request.cache and request.unsaved is None else None
 
 
 def _known(root: Path, config: Config, reader: Reader | None) -> Baseline | None:

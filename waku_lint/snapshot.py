@@ -60,6 +60,12 @@ class Stored:
         self.root = root
         self._entries = entries
         self.names = tuple(sorted(entries))
+        self.lacking = False  # whether something that was to be read is not in this clone
+
+    @property
+    def listed(self) -> Iterator[str]:
+        """All that git keeps, a line each."""
+        return (f"{self._entries[path].line}\t{path}" for path in self.names)
 
     def entries(self, paths: Iterable[str]) -> dict[str, git.Entry | None]:
         """What git keeps at each path; None where there is nothing."""
@@ -75,6 +81,7 @@ class Stored:
                 continue
             data = next(contents)
             if data is None:
+                self.lacking = True
                 yield SourceFile(path, None, "its content is not in this clone")
             else:
                 yield held(SourceFile(path, data), limit)
