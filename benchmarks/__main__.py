@@ -23,6 +23,11 @@ from waku_lint.snapshot import paths_below
 CORPUS: Final = Path(__file__).parent.parent.parent / "shared" / "corpus"
 _LINT: Final = str(Path(sys.executable).parent / "waku-lint")
 _NOTHING: Final = [sys.executable, "-c", "pass"]
+_FLOOR: Final = """
+import sys, pathlib, marko
+from marko.ext.gfm import GFM
+marko.Markdown(extensions=[GFM]).parse(pathlib.Path(sys.argv[1]).read_text(errors="replace"))
+"""
 _STOCK: Final = """
 import sys, pathlib, marko
 from marko.ext.gfm import GFM
@@ -137,6 +142,8 @@ def rows(folder: Path) -> list[Row]:
             after(lambda: seen(small, name), small.hook), nothing),
         Row("hook, a page changed, new", "`python -c pass`", 7, after(lambda: small.staged(name), small.hook),
             nothing),
+        Row("stock marko, that page alone", "`python -c pass`", None,
+            lambda: run([sys.executable, "-c", _FLOOR, str(page)]), nothing),
         Row("small, cold", "stock marko, one process", 1.2, lambda: small.lint(*check, "--no-cache"),
             stock(small.root)),
         Row("large, cold", "stock marko, one process", 0.6, lambda: large.lint(*check, "--no-cache"),

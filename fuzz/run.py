@@ -11,10 +11,11 @@ import atheris
 
 with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
     from waku_lint import baseline, cache, engine, fixing, idle, memory, outside, registry, replay, settings
+    from waku_lint.commands.options import FORMATS
     from waku_lint.config import Config, preset
     from waku_lint.documents import read_document
     from waku_lint.registry import Registry
-    from waku_lint.report import REPORTERS, Context
+    from waku_lint.report import Context, reporter
     from waku_lint.result import RunResult
     from waku_lint.source import SourceFile
 
@@ -69,8 +70,8 @@ def lint(files: Mapping[str, bytes]) -> RunResult:
 def report(result: RunResult) -> None:
     """Write it in every format."""
     context = Context(False, False, "", setting()[1].rules)
-    for reporter in REPORTERS.values():
-        reporter(result, context).encode("utf-8", "backslashreplace")
+    for form in FORMATS:
+        reporter(form)(result, context).encode("utf-8", "backslashreplace")
 
 
 def fuzz(target: Callable[[bytes], None]) -> None:

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from tests.conftest import CHECKOUT, CORPUS
 from tests.test_fix_properties import DOCUMENTS, FIXTURES, Bent, bent, project
 from waku_lint import checking, engine, fixing, memory, registry
+from waku_lint.commands.options import FORMATS
 from waku_lint.config import Config, preset
 from waku_lint.documents import read_document
 from waku_lint.registry import Registry
-from waku_lint.report import REPORTERS, Context
+from waku_lint.report import Context, reporter
 from waku_lint.result import RunResult
 from waku_lint.source import SourceFile
 
@@ -82,7 +83,7 @@ def through(files: Mapping[str, bytes]) -> None:
     for told in (result, outcome.result):
         for statistics in (False, True):
             context = Context(statistics, strict=True, rules=rules.rules)
-            assert all(report(told, context).endswith("\n") or name == "github" for name, report in REPORTERS.items())
+            assert all(reporter(form)(told, context).endswith("\n") or form == "github" for form in FORMATS)
 
 
 @given(bent())

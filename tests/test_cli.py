@@ -13,7 +13,6 @@ from jsonschema import Draft202012Validator
 
 from waku_lint import __version__, registry, schema
 from waku_lint.commands.options import FORMATS
-from waku_lint.report import REPORTERS
 from waku_lint.rules.base import Rule
 
 BAD = "# Relay\n\n**Estimated date of completion**: 31 Aug\n"
@@ -313,10 +312,6 @@ def test_the_version_and_the_help_are_told(project: Path) -> None:
     assert run("--version", cwd=project).stdout == f"waku-lint {__version__}\n"
     assert "check" in run("-h", cwd=project).stdout
     assert "--select" in run("check", "-h", cwd=project).stdout
-
-
-def test_the_choices_of_format_are_the_reporters() -> None:
-    assert tuple(REPORTERS) == FORMATS
 
 
 @pytest.mark.parametrize("form", FORMATS)

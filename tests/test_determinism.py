@@ -19,7 +19,7 @@ import pytest
 
 from benchmarks.mistakes import plant
 from waku_lint import cache
-from waku_lint.report import REPORTERS
+from waku_lint.commands.options import FORMATS
 
 SEEDS: Final = int(os.environ.get("WAKU_LINT_SEEDS", "0"))
 JOBS: Final = (1, 2, 3, 4)
@@ -112,7 +112,7 @@ def test_the_same_bytes_whatever_the_seed_the_processes_the_cache_and_the_order(
     assert output.count(b'"code"') > 10
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTERS if SEEDS or name == "sarif"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if SEEDS or name == "sarif"])
 def test_each_format_has_the_same_bytes(trees: dict[str, Path], tmp_path: Path, name: str) -> None:
     one = checked(trees["plain"], 0, 1, None, "--format", name)
     assert checked(trees["git"], 1, 3, tmp_path, "--format", name) == one

@@ -21,9 +21,10 @@ from jsonschema.validators import validator_for
 
 from tests.conftest import CHECKOUT
 from waku_lint import __version__, engine, registry, schema, snapshot
+from waku_lint.commands.options import FORMATS
 from waku_lint.config import preset
 from waku_lint.diagnostic import Diagnostic, Fix, Severity
-from waku_lint.report import REPORTERS, Context
+from waku_lint.report import Context, reporter
 from waku_lint.report.github import LIMIT, report_github, step_summary
 from waku_lint.report.identity import identities
 from waku_lint.report.xml import cleaned
@@ -89,7 +90,7 @@ def result_of(name: str) -> tuple[RunResult, Context]:
 
 def written(name: str, form: str) -> str:
     result, context = result_of(name)
-    return REPORTERS[form](result, context).replace(f'"version": "{__version__}"', '"version": "0"')
+    return reporter(form)(result, context).replace(f'"version": "{__version__}"', '"version": "0"')
 
 
 def golden(name: str, form: str) -> Path:
@@ -99,7 +100,7 @@ def golden(name: str, form: str) -> Path:
 NAMES = ("example", "odd")
 
 
-@pytest.mark.parametrize("form", REPORTERS)
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_each_format_is_written_as_its_golden_file_shows(name: str, form: str) -> None:
     assert written(name, form) == golden(name, form).read_bytes().decode()
@@ -128,9 +129,9 @@ def test_json_formats_are_as_the_public_schemas_say(name: str, form: str, file: 
 
 def test_json_lines_are_the_findings_of_the_json_report_and_its_summary() -> None:
     result, context = result_of("odd")
-    whole = json.loads(REPORTERS["json"](result, context))
+    whole = json.loads(reporter("json")(result, context))
     Draft202012Validator(schema.builtin("report")).validate(whole)
-    *findings, last = map(json.loads, REPORTERS["jsonl"](result, context).splitlines())
+    *findings, last = map(json.loads, reporter("jsonl")(result, context).splitlines())
     assert findings == whole["diagnostics"]
     assert last == {"version": whole["version"], "summary": whole["summary"]}
 
@@ -138,7 +139,7 @@ def test_json_lines_are_the_findings_of_the_json_report_and_its_summary() -> Non
 def test_no_character_breaks_a_line_of_json_lines() -> None:
     result, context = result_of("odd")
     odd = replace(result.diagnostics[0], message="a\u2028b\x85c\ud800")
-    assert len(REPORTERS["jsonl"](replace(result, diagnostics=(odd,)), context).splitlines()) == 2
+    assert len(reporter("jsonl")(replace(result, diagnostics=(odd,)), context).splitlines()) == 2
 
 
 def test_regions_of_sarif_cover_what_was_found() -> None:
@@ -235,8 +236,8 @@ def test_warnings_fail_a_case_of_junit_in_a_strict_run_only() -> None:
         crashes=(),
         diagnostics=tuple(each for each in result.diagnostics if each.severity is Severity.WARNING),
     )
-    lax = ET.fromstring(REPORTERS["junit"](warnings, context))
-    strict = ET.fromstring(REPORTERS["junit"](warnings, replace(context, strict=True)))
+    lax = ET.fromstring(reporter("junit")(warnings, context))
+    strict = ET.fromstring(reporter("junit")(warnings, replace(context, strict=True)))
     assert (len(lax.findall(".//failure")), len(strict.findall(".//failure"))) == (0, 3)
     outputs = [each.text for each in lax.findall(".//system-out")]
     assert outputs == [each.text for each in strict.findall(".//failure")]
@@ -295,7 +296,7 @@ def commands(report: str) -> list[tuple[str, dict[str, str], str]]:
 
 def test_commands_for_github_are_read_back_as_what_was_found() -> None:
     result, context = result_of("odd")
-    found = commands(REPORTERS["github"](result, context))
+    found = commands(reporter("github")(result, context))
     errors = [each for each in result.diagnostics if each.severity is Severity.ERROR]
     warnings = [each for each in result.diagnostics if each.severity is Severity.WARNING]
     expected = (*errors[:LIMIT], *warnings[:LIMIT])
@@ -369,7 +370,7 @@ def test_identities_differ_and_stay_where_lines_are_moved() -> None:
 def test_every_rule_can_be_described_in_sarif() -> None:
     found = tuple(finding(1, code=rule.code, name=rule.name) for rule in RULES)
     result = RunResult(found, (), ("a.md",), texts={"a.md": "text"})
-    report = json.loads(REPORTERS["sarif"](result, Context(rules=RULES)))
+    report = json.loads(reporter("sarif")(result, Context(rules=RULES)))
     Draft202012Validator(json.loads((SCHEMAS / "sarif.schema.json").read_text())).validate(report)
 
 
@@ -380,13 +381,13 @@ def test_statistics_count_by_rule_the_most_frequent_first() -> None:
         *(finding(each, fix=fix if each > 1 else None) for each in range(1, 11)),
         finding(1, code="WL003"),
     )
-    report = REPORTERS["text"](RunResult(found, (), ("a.md",)), Context(statistics=True))
+    report = reporter("text")(RunResult(found, (), ("a.md",)), Context(statistics=True))
     assert report == ("10  WL001  x       9 fixable\n 1  WL002  longer\n 1  WL003  x\n\n12 errors in 1 of 1 document\n")
-    clean = REPORTERS["text"](RunResult((), (), ("a.md",)), Context(statistics=True))
+    clean = reporter("text")(RunResult((), (), ("a.md",)), Context(statistics=True))
     assert clean == "1 document checked, no findings\n"
 
 
 if __name__ == "__main__":
     for name in NAMES:
-        for form in REPORTERS:
+        for form in FORMATS:
             golden(name, form).write_bytes(written(name, form).encode())

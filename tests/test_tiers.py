@@ -14,10 +14,11 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from waku_lint import engine, registry
+from waku_lint.commands.options import FORMATS
 from waku_lint.config import parse
 from waku_lint.errors import CannotRun, ConfigError
 from waku_lint.registry import Registry
-from waku_lint.report import REPORTERS, Context
+from waku_lint.report import Context, reporter
 from waku_lint.result import RunResult
 from waku_lint.rules.base import Rule
 from waku_lint.source import SourceFile
@@ -276,7 +277,8 @@ def test_a_finding_of_the_three_tiers_is_the_same_but_for_its_code_in_every_form
         result("local-rules: lint/rules.py", files),
         result("", files, scope["RULES"]),
     )
-    for form, report in REPORTERS.items():
+    for form in FORMATS:
+        report = reporter(form)
         texts = {
             report(found, Context(rules=known.rules)).replace(f"OWN00{at}", "OWN")
             for at, (found, known) in enumerate(runs, 1)

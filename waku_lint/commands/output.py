@@ -64,7 +64,7 @@ def write(
 
     `aside` puts what would go to the standard output, where a text is, to the standard error.
     """
-    from waku_lint.report import REPORTERS, Context
+    from waku_lint.report import Context, reporter
 
     form = output.form or "text"
     # On GitHub whoever has not asked for a format gets what they are used to, and annotations beside it.
@@ -72,11 +72,11 @@ def write(
     prefix = _prefix(session.state.root) if annotated or form != "text" else ""
     context = Context(output.statistics, strict, prefix, session.registry.rules)
     if output.path is not None:
-        _save(output.path, REPORTERS[form](result, context))
+        _save(output.path, reporter(form)(result, context))
     shown = form if output.path is None else "text"
     if shown != "text" or not silent:
         look = replace(context, colour=_colour() and not aside)
-        say(REPORTERS[shown](result, look), nl=False, styled=True, err=aside, exact=shown != "text")
+        say(reporter(shown)(result, look), nl=False, styled=True, err=aside, exact=shown != "text")
     if annotated:
         from waku_lint.report.github import report_github, workflow_commands
 
