@@ -75,10 +75,13 @@ class Checker:
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
         """Let several processes find what documents that are not known say for themselves."""
-        waiting = [path for path in paths if not self.verdicts.holds(path) and not self._is_known(path)]
+        sizes = {path: len(self.sources[path][0].data or b"") for path in paths}
+        if sum(sizes.values()) < LITTLE:
+            return
+        waiting = [path for path in sizes if not self.verdicts.holds(path) and not self._is_known(path)]
         # The largest first, so that no process has more to do than the others.
-        waiting.sort(key=lambda path: (-len(self.sources[path][0].data or b""), path))
-        if len(waiting) < FEW or sum(len(self.sources[path][0].data or b"") for path in waiting) < LITTLE:
+        waiting.sort(key=lambda path: (-sizes[path], path))
+        if len(waiting) < FEW or sum(map(sizes.__getitem__, waiting)) < LITTLE:
             return
         self.validators_of(waiting)
         self.memory = self.memory or passing_memory()

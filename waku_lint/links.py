@@ -76,7 +76,7 @@ class Tree:
         for candidate in (from_root, path.strip("/"), f"{wanted}.md"):
             if candidate in self.files and candidate != source:
                 return candidate
-        same = [file for file in self.files if _plain(file) == name and file != source]
+        same = [file for file in self._called.get(name, ()) if file != source]
         if len(same) != 1:
             return self._near(wanted, source)
         meant = from_root if path.startswith("/") else wanted
@@ -139,6 +139,14 @@ class Tree:
     @cached_property
     def _folders(self) -> frozenset[str]:
         return frozenset(str(parent) for file in self.files for parent in PurePosixPath(file).parents)
+
+    @cached_property
+    def _called(self) -> dict[str, list[str]]:
+        """The files by their plain names."""
+        found: dict[str, list[str]] = {}
+        for file in self.files:
+            found.setdefault(_plain(file), []).append(file)
+        return found
 
     @cached_property
     def _folded(self) -> dict[str, str]:
