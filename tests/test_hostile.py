@@ -74,6 +74,8 @@ def test_deep_inline_nesting_does_no_harm(lint: Lint, inline: str) -> None:
         "### A\n\n(no furps" + " " * 500_000 + "x)",
         "### A\n\n**FURPS**: all" + "\u00a0" * 500_000 + "x",
         "### A\n\n**FURPS**:\n- all" + "\u00a0" * 500_000 + "x",
+        "### A\n\n**FURPS**:\n- " + "F1..F2.." * 60_000 + "x",
+        "### A\n\n**FURPS**:\n- F1 to " + "\u00a0" * 500_000 + "x",
         f"### [{'a://' * 160_000} x](https://github.com/waku-org/pm/issues/1)",
         f"https://github.com/waku-org/pm/issues/1\n\n{'a://' * 160_000} x",
     ],

@@ -209,6 +209,8 @@ def test_a_drifted_quotation_names_both_places() -> None:
         ("- F1 F2 F9", [("WL422", "F9")]),
         ("- F1 + F2", []),
         ("- F1 to F3", []),
+        ("- F1 through F4", [("WL422", "F1 through F4")]),
+        ("- F2, F1..F3", [("WL423", "F1..F3")]),
         ("- F1. Nodes relay. — deferred to v0.2", []),
         ("- F1. Nodes relay [nwaku]", []),
         ("- F1. nodes relay (deferred)", [("WL426", "nodes relay (deferred)")]),

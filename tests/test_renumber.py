@@ -99,6 +99,15 @@ def test_others_do_not_change_unless_that_is_allowed() -> None:
         ("- F1-2", "- F1, F3"),
         ("- F3-4", "- F2, F4"),
         ("- F2-4", "- F1, F2, F4"),
+        ("- F1 to F3", None),
+        ("- F2 to F3", "- F1 to F2"),
+        ("- F1 to F2", "- F1, F3"),
+        ("- F1 To F2, F4", "- F1, F3, F4"),
+        ("- F1 through F2. More", "- F1, F3. More"),
+        ("- F1..F2", "- F1, F3"),
+        ("- F2 \u2026 F3 F4", "- F1 \u2026 F2 F4"),
+        ("- F1-2 F4", "- F1, F3 F4"),
+        ("- F1 to 2", "- F3 to 2"),  # an id and prose
         ("- all", None),
         ("For F1. Nodes relay.", "For F3. Nodes relay."),
     ],
@@ -200,8 +209,16 @@ def test_what_cannot_be_is_refused_with_the_reason(feature: str, old: str, new: 
 
 
 def test_a_page_that_would_name_other_statements_is_not_written() -> None:
-    with pytest.raises(CannotRun, match="not every page that names its statements can be written anew"):
-        planned({PATH: FEATURE, PAGE: page("- F1-2 F4")}, "F1", "F3")  # `F1, F3 F4` would be read without F4
+    with pytest.raises(CannotRun, match=r"\Adraft-roadmap/relay\.md:14:3: the ids here cannot be written anew"):
+        planned({PATH: FEATURE, PAGE: page("- F1-2 to F4", "F4")}, "F1", "F3")  # `F3 to F4` would be a range
+
+
+@pytest.mark.parametrize("written", ["F2-1", "F2 to F1", "F1-P2", "F1/F2"])
+def test_a_range_that_names_nothing_is_left_and_told(written: str) -> None:
+    plan = planned({PATH: FEATURE, PAGE: page(f"- {written}")}, "F1", "F3")
+    assert plan.warnings == (f"draft-roadmap/relay.md:14:3: `{written}` names no statement, and is left as it is",)
+    assert PAGE not in plan.texts
+    assert planned({PATH: FEATURE, PAGE: page(f"- {written}")}, "F3", "F4").warnings == ()
 
 
 def check_numbers(root: Path, config: Config, every: int = 1) -> int:

@@ -52,6 +52,11 @@ def plan_renumbering(files: Files, path: str, old: str, new: str, *, renumber: b
         f"{place}: {named} is named here, and left as it is: its deliverable names no feature that is found"
         for place, named in unclear(files, path, changed)
     ]
+    warnings += [
+        f"{_place(token)}: `{token.id.value}` names no statement, and is left as it is"
+        for token in tokens(files.project)
+        if token.of(path) and not token.ids and any(each in changed for each in ID.findall(token.id.value))
+    ]
     return Plan(texts, None, f"{path}: {said}", count, (*warnings, *_mentions(files, feature, texts, changed)))
 
 
@@ -162,8 +167,7 @@ def _in_page(token: Token, feature: Feature, changed: Mapping[str, str]) -> Edit
     ours = [any(each.document.path == path for each in features) for features in meant]
     if not any(ours):
         return None
-    place = Lines(token.document.text).position(token.id.span.start)
-    where = f"{token.document.path}:{place.line}:{place.column}"
+    where = _place(token)
     if not token.complete or any(len(features) > 1 for features in meant):
         raise CannotRun(f"{where}: {token.id.value} can be of another feature, too; tell by hand which is meant")
     ids = [changed.get(each, each) for each in token.ids]
@@ -182,6 +186,11 @@ def _in_page(token: Token, feature: Feature, changed: Mapping[str, str]) -> Edit
     return Edit(span, f"{letter}{numbers[0]}{last}{written[digits[-1].end() :]}")
 
 
+def _place(token: Token) -> str:
+    at = Lines(token.document.text).position(token.id.span.start)
+    return f"{token.document.path}:{at.line}:{at.column}"
+
+
 def _verify(files: Files, path: str, texts: Mapping[str, str], changed: Mapping[str, str]) -> None:
     """Read the new texts again: the same statements are there, and the same are named in the same places."""
     sources = {**files.sources, **{name: SourceFile(name, text.encode()) for name, text in texts.items()}}
@@ -189,8 +198,11 @@ def _verify(files: Files, path: str, texts: Mapping[str, str], changed: Mapping[
     said = {changed.get(each.id, each.id): _said(each) for each in files.feature(path).statements}
     if len(changed) > 1 and said != {each.id: _said(each) for each in after.feature(path).statements}:
         raise CannotRun(f"{path}: the statements cannot be put in another order; move them by hand")
-    if _named(files, path, changed) != _named(after, path, {}):
-        raise CannotRun(f"{path}: not every page that names its statements can be written anew; nothing was changed")
+    was, now = _named(files, path, changed), _named(after, path, {})
+    for page, title, _ in sorted((was - now) + (now - was), key=str):
+        named = (token for token in tokens(files.project) if (token.document.path, token.title) == (page, title))
+        where = next((_place(token) for token in named if any(each in changed for each in token.ids)), page)
+        raise CannotRun(f"{where}: the ids here cannot be written anew; change them by hand first")
 
 
 def _said(statement: Statement) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from waku_lint.extract.ids import is_reference
+from waku_lint.extract.ids import JOIN, is_reference
 from waku_lint.extract.owners import split_owners
 from waku_lint.frozen import frozen
 from waku_lint.model import CompactLine
@@ -24,9 +24,7 @@ _REMARK: Final = re.compile(
     re.IGNORECASE,
 )
 _DECORATION: Final = re.compile(r"[\s\U0001f3d7\ufe0f\0]+")  # 🏗️ marks planned work
-_TOKEN: Final = re.compile(
-    r"(?:[FURPS]|\+)\d+\s*[-\u2010-\u2015]\s*[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&]+"
-)
+_TOKEN: Final = re.compile(rf"(?:[FURPS]|\+)\d+{JOIN}[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&]+")
 # What is meant as an id, though it may be none; `H2`, `Q3`, `v2` and `L1` mean something else.
 _ID_LIKE: Final = re.compile(
     r"(?:[FURPS]|\+)\s*\d|[A-GI-KM-PR-UW-Zfurps]\d{1,2}(?![\w-])|\+[A-Z]+\d|[FURPS](?:[\s,.]|\Z)"

@@ -1,4 +1,4 @@
-"""FURPS ids as they are written: `F1`, `+2`, a range `F1-3`, `all`."""
+"""FURPS ids as they are written: `F1`, `+2`, a range `F1-3` or `F1 to F3`, `all`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 ID: Final = re.compile(r"(?:[FURPS]|\+)[1-9][0-9]{0,3}")
+# What stands between the ends of a range; a word or dots only before a whole id: `F1 to 3 nodes` is prose.
+JOIN: Final = r"(?:\s*[-\u2010-\u2015]\s*|(?:\s+(?i:to|through)\s+|\s*(?:\.{2,3}|\u2026)\s*)(?=[FURPS+]))"
 RANGE: Final = re.compile(
-    r"(?P<letter>[FURPS]|\+)(?P<first>[1-9][0-9]{0,3})\s*[-\u2010-\u2015]\s*(?P<again>[FURPS+]?)(?P<last>[1-9][0-9]{0,3})"
+    rf"(?P<letter>[FURPS]|\+)(?P<first>[1-9][0-9]{{0,3}}){JOIN}(?P<again>[FURPS+]?)(?P<last>[1-9][0-9]{{0,3}})"
 )
 ALL: Final = "all"
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from waku_lint.extract.fields import Field, Line
-from waku_lint.extract.ids import ID, leading_id
+from waku_lint.extract.ids import ID, JOIN, RANGE, leading_id
 from waku_lint.model import FeatureLink, FeatureSummary, FurpsReference
 from waku_lint.parse.inline import Flat, find, flatten, with_markup
 from waku_lint.parse.markdown import Block
@@ -17,8 +17,10 @@ from waku_lint.source import Span, Text
 # What may stand before an id: 🏗️ for planned work or another sign, `For`, brackets.
 _BEFORE: Final = re.compile(r"[^\w+({\[~]*(?P<condition>for\b\s*:?\s*)?[({\[]?\s*", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s*([.:),;\]}]|[-\u2013\u2014](?=\s)|)\s*")
+# One way to read it alone, or what is no list of ids would be tried in all of them.
+_NAMED: Final = re.compile(rf"{RANGE.pattern}|{ID.pattern}(?!{JOIN}{ID.pattern})")
 # Nothing but ids, however they are separated.
-_ONLY_IDS: Final = re.compile(r"(?:(?:[FURPS]|\+)[1-9][0-9]{0,3}(?:[\s,;&.]+|\s+(?:and|to|\+)\s+|\s*\Z)){2,}")
+_ONLY_IDS: Final = re.compile(rf"(?:(?:{_NAMED.pattern})(?:[\s,;&.]+|\s+(?:and|\+)\s+|\s*\Z)){{2,}}")
 # A line below an item that is a statement of its own, whose bullet was forgotten: an id, a stop, a sentence.
 _STATES: Final = re.compile(rf"\s*{ID.pattern}[.:]\s+[^\W\d_a-z]")
 _BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:(?:and|for)\s+)?|\s+(?:and|for)\s+", re.IGNORECASE)
@@ -102,7 +104,7 @@ def _line(place: Literal["item", "line", "inline"], *lines: Line) -> Iterator[Fu
     if len(lines) == 1 and _ONLY_IDS.fullmatch(flat.text, start):
         several = [
             FurpsReference(found, None, None, "inline", found.span, found.span)
-            for each in ID.finditer(flat.text, start)
+            for each in _NAMED.finditer(flat.text, start)
             if (found := flat.part(*each.span()))
         ]
     if len(several) > 1:
