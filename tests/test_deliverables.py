@@ -102,6 +102,17 @@ def test_a_compact_line_is_read_alike_in_headings_lists_and_task_lists(line: str
         assert told(text.replace("\n", "\r\n"), FORMAT, process) == expected, before
 
 
+@pytest.mark.parametrize("line", ["F1, F2 (nwaku)", "F1 (nwaku)", "F1 to F3 (nwaku)"])
+def test_an_item_without_a_name_is_told_alike_whatever_stands_before_it(line: str) -> None:
+    for before in ("- ", "* ", "1. ", "- [ ] ", "* [ ] ", "- [x] ", "- 🏗️ ", "- [ ] 🏗️ "):
+        text = f"{PAGE}{before}{line}\n"
+        assert {where.removeprefix("🏗️ ") for _, where in told(text, FORMAT, "waku")} == {line}, before
+        messages = [each.message for each in lint_files({"draft-roadmap/relay.md": text}) if each.code == "WL301"]
+        assert [message[:23] for message in messages] == ["deliverable has no name"], before
+        # Elsewhere on a page it is no deliverable, since it has no name.
+        assert told(f"# Relay\n\n## Risks\n\n{before}{line}\n", FORMAT, "waku") == [], before
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

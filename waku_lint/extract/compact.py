@@ -24,7 +24,7 @@ _REMARK: Final = re.compile(
     re.IGNORECASE,
 )
 _DECORATION: Final = re.compile(r"[\s\U0001f3d7\ufe0f\0]+")  # 🏗️ marks planned work
-_TOKEN: Final = re.compile(rf"(?:[FURPS]|\+)\d+{JOIN}[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&]+")
+_TOKEN: Final = re.compile(rf"(?:[FURPS]|\+)\d+{JOIN}[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&\0]+")
 # What is meant as an id, though it may be none; `H2`, `Q3`, `v2` and `L1` mean something else.
 _ID_LIKE: Final = re.compile(
     r"(?:[FURPS]|\+)\s*\d|[A-GI-KM-PR-UW-Zfurps]\d{1,2}(?![\w-])|\+[A-Z]+\d|[FURPS](?:[\s,.]|\Z)"
@@ -63,7 +63,7 @@ def looks_compact(flat: Flat) -> bool:
         return group is not None and (not tail or tail.casefold() in _NO_ID_YET)
     # Without a colon only a list of ids before owners is taken for one.
     run = re.search(r"(?:(?:[FURPS]|\+)\d+(?:-\d+)?[\s,]+)+\Z", f"{body} ")
-    return group is not None and run is not None and run.start() > 0
+    return group is not None and run is not None and bool(body[: run.start()].strip(" \0"))
 
 
 def unwrapped(flat: Flat) -> Flat:
