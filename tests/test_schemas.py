@@ -226,6 +226,26 @@ def test_an_annotation_above_a_local_reference_is_found(tmp_path: Path) -> None:
             "ours.json:1:35: cannot follow the reference '#/$defs/none'",
         ),
         (
+            '{"$defs": {"a": {"$ref": "#/none"}}, "allOf": [{"$ref": "#/$defs/a"}]}',
+            "ours.json:1:26: cannot follow the reference '#/none': one within the schema starts with `#/`",
+        ),
+        (
+            '{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"$ref": "#/none"}}}',
+            "ours.json:1:60: cannot follow the reference '#/none'",
+        ),
+        ('{"properties": {"title": {"$ref": "#none"}}}', "ours.json:1:35: cannot follow the reference '#none'"),
+        ('{"$ref": "#none/a"}', "ours.json:1:10: cannot follow the reference '#none/a'"),
+        ('{"$dynamicRef": "#/none"}', "ours.json:1:17: cannot follow the reference '#/none'"),
+        (  # a property of that name
+            '{"properties": {"front_matter": {"properties": {"default": {"$ref": "#/none"}}}}}',
+            "ours.json:1:69: cannot follow the reference '#/none'",
+        ),
+        ('{"patternProperties": {"a/b": {"$ref": "#/none"}}}', "ours.json:1:40: cannot follow the reference '#/none'"),
+        (  # what is data is led to
+            '{"default": {"$ref": "#/none"}, "allOf": [{"$ref": "#/default"}]}',
+            "ours.json:1:52: cannot follow the reference '#/none'",
+        ),
+        (
             (
                 '{"x-rule": {"code": "ACME001", "name": "b", "message": "c", "options": {"min": {"keyword": "minItems",'
                 ' "description": "d", "schema": {}}}}}'
@@ -354,9 +374,16 @@ def test_what_is_no_text_is_no_regular_expression_that_is_wrong() -> None:
     assert not theirs.is_valid("(")
 
 
-def test_a_reference_that_is_met_first_in_the_data_is_told() -> None:
-    with pytest.raises(ConfigError, match=r"cannot follow the reference .https://example\.org/x."):
-        schema.compile_schema({"$ref": "https://example.org/x"}, ours=False).is_valid(1)
+@pytest.mark.parametrize("reference", ["https://example.org/x", "#/nowhere", "#nowhere"])
+def test_a_reference_that_is_met_first_in_the_data_is_told_as_it_is_written(reference: str) -> None:
+    with pytest.raises(ConfigError, match=f"cannot follow the reference '{reference}'"):
+        schema.compile_schema({"$ref": reference}, ours=False).is_valid(1)
+
+
+def test_a_property_that_is_called_as_a_keyword_has_a_rule_as_others_have(tmp_path: Path) -> None:
+    overlay = {"properties": {"front_matter": {"properties": {"default": {"maxLength": 1, "x-rule": NAMED}}}}}
+    page = f"---\ndefault: long\n---\n{PAGE}"
+    assert {each.code for each in lint_with_overlay(tmp_path, overlay, page)} == {"ACME003"}
 
 
 def test_an_option_of_their_rule_sets_its_keyword(tmp_path: Path) -> None:

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from waku_lint.frozen import frozen
+from waku_lint.schema.instance import pointer
 
 KEYWORD: Final = "x-rule"
 
 _DATA: Final = frozenset({KEYWORD, "const", "default", "enum", "examples"})  # what holds no schema
+# What holds schemas by names, which are no keywords.
+_NAMES: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
 
 Schema = Mapping[str, Any]
 
@@ -30,16 +33,10 @@ class Annotation:
 
 def named_rules(schema: Schema) -> Iterator[Annotation]:
     """All annotated rules of a schema, in document order."""
-    stack: list[object] = [schema]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            given = node.get(KEYWORD)
-            if isinstance(given, dict):
-                yield Annotation(given["code"], given["name"], given, node)
-            stack.extend(reversed([child for key, child in node.items() if key not in _DATA]))
-        elif isinstance(node, list):
-            stack.extend(reversed(node))
+    for _, node in _nodes(schema):
+        given = node.get(KEYWORD)
+        if isinstance(given, dict):
+            yield Annotation(given["code"], given["name"], given, node)
 
 
 def with_options(schema: Schema, options: Mapping[str, Mapping[str, object]]) -> Schema:
@@ -71,25 +68,32 @@ def _set(node: Any, path: list[str], value: object) -> None:
 
 def raw_annotations(schema: Schema) -> Iterator[tuple[str, object]]:
     """Every annotation as it is written, complete or not, and the pointer to its node."""
-    stack: list[tuple[str, object]] = [("", schema)]
-    while stack:
-        where, node = stack.pop()
-        if isinstance(node, dict):
-            if KEYWORD in node:
-                yield where, node[KEYWORD]
-            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key not in _DATA)
-        elif isinstance(node, list):
-            stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))
+    for where, node in _nodes(schema):
+        if KEYWORD in node:
+            yield where, node[KEYWORD]
 
 
-def references(schema: Schema) -> Iterator[tuple[str, str]]:
-    """The pointer to each node with a `$ref`, and its value."""
-    stack: list[tuple[str, object]] = [("", schema)]
+def references(schema: Schema) -> Iterator[tuple[str, str, str]]:
+    """The pointer to each node with a reference, the keyword, and its value."""
+    for where, node in _nodes(schema):
+        for keyword in ("$ref", "$dynamicRef"):
+            if isinstance(node.get(keyword), str):
+                yield where, keyword, node[keyword]
+
+
+def _nodes(schema: Schema) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Everything in a schema that can be one, and the pointer to it, in document order."""
+    stack: list[tuple[str, object, bool]] = [("", schema, False)]
     while stack:
-        where, node = stack.pop()
+        where, node, names = stack.pop()
         if isinstance(node, dict):
-            if isinstance(node.get("$ref"), str):
-                yield where, node["$ref"]
-            stack.extend((f"{where}/{key}", child) for key, child in node.items() if key not in _DATA)
+            if not names:
+                yield where, node
+            children = [
+                (f"{where}{pointer([key])}", child, not names and key in _NAMES)
+                for key, child in node.items()
+                if names or key not in _DATA
+            ]
+            stack.extend(reversed(children))
         elif isinstance(node, list):
-            stack.extend((f"{where}/{index}", item) for index, item in enumerate(node))
+            stack.extend((f"{where}/{at}", item, False) for at, item in reversed([*enumerate(node)]))

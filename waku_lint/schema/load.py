@@ -16,6 +16,7 @@ from waku_lint.search import PatternError, compile_pattern, found
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema.exceptions import ValidationError
+    from referencing.exceptions import Unresolvable
 
 
 @cache
@@ -69,11 +70,24 @@ class Foreign:
         try:
             yield from self.validator.iter_errors(instance)
         except Unresolvable as error:
-            message = f"cannot follow the reference {error.ref!r}: one within the schema starts with `#/`"
-            raise ConfigError("schema", message) from None
+            raise ConfigError("schema", unfollowed(error)) from None
 
     def is_valid(self, instance: Any) -> bool:
         return next(self.iter_errors(instance), None) is None
+
+
+def unfollowed(error: Unresolvable) -> str:
+    """What is said of a reference that leads nowhere; as it is written, of which `ref` is a part."""
+    from referencing.exceptions import InvalidAnchor, NoSuchAnchor, PointerToNowhere, Unresolvable
+
+    # What jsonschema raises is another around it.
+    inner = error.__cause__ if isinstance(error.__cause__, Unresolvable) else error
+    reference = inner.ref
+    if isinstance(inner, PointerToNowhere):
+        reference = f"#{inner.ref}"
+    elif isinstance(inner, (InvalidAnchor, NoSuchAnchor)):
+        reference = f"#{inner.anchor}"
+    return f"cannot follow the reference {reference!r}: one within the schema starts with `#/`"
 
 
 def _pattern(validator: Any, pattern: str, value: Any, _schema: object) -> Iterator[ValidationError]:

@@ -10,7 +10,7 @@ from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.parse import yaml
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import instance_of, pointer
-from waku_lint.schema.load import Foreign, builtin, compile_schema, formats
+from waku_lint.schema.load import Foreign, builtin, compile_schema, formats, unfollowed
 from waku_lint.schema.violation import describe, violations
 from waku_lint.source import Lines
 
@@ -91,16 +91,20 @@ def _check(schema: object) -> None:
         message = "`unevaluatedProperties` beside `patternProperties` cannot be checked in a bounded time"
         raise _Problem("", message)
     validator = Foreign(schema, bounded=True).validator
-    for where, reference in references(schema):
+    found = [*references(schema)]
+    for where, keyword, reference in found:
         try:
             resolver.lookup(reference)
+        except Unresolvable as nowhere:
+            raise _Problem(f"{where}/{keyword}", unfollowed(nowhere)) from None
+    for where, keyword, reference in reversed(found):  # definitions, in which loops are, mostly come last
+        try:
             # A loop shows whatever is validated.
-            list(validator.evolve(schema={"$ref": reference}).iter_errors({}))
-        except Unresolvable:
-            message = f"cannot follow the reference {reference!r}: one within the schema starts with `#/`"
-            raise _Problem(f"{where}/$ref", message) from None
+            list(validator.evolve(schema={keyword: reference}).iter_errors({}))
+        except Unresolvable as nowhere:
+            raise _Problem(f"{where}/{keyword}", unfollowed(nowhere)) from None
         except RecursionError:
-            raise _Problem(f"{where}/$ref", f"the reference {reference!r} goes round in circles") from None
+            raise _Problem(f"{where}/{keyword}", f"the reference {reference!r} goes round in circles") from None
 
 
 def _uses(node: object, keyword: str) -> bool:
