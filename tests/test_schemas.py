@@ -17,6 +17,7 @@ from waku_lint.config import Config, parse
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import ConfigError
 from waku_lint.extract import KINDS
+from waku_lint.schema.keywords import SILENT, TELLING
 from waku_lint.source import SourceFile
 
 FILES = sorted((CHECKOUT / "schemas").glob("*.schema.json"))
@@ -278,6 +279,78 @@ def test_an_overlay_that_cannot_be_used_is_a_configuration_error(tmp_path: Path,
     with pytest.raises(ConfigError) as caught:
         registry.load(config, tmp_path)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "keyword"),
+    [
+        ("requird", "required"), ("require", "required"), ("propertys", "properties"),
+        ("Pattern", "pattern"), ("patern", "pattern"), ("tpye", "type"), ("enums", "enum"), ("min_items", "minItems"),
+        ("maxlength", "maxLength"), ("aditionalPropertes", "additionalProperties"), ("If", "if"), ("allof", "allOf"),
+        ("ref", "$ref"), ("$refs", "$ref"), ("defs", "$defs"), ("dependantRequired", "dependentRequired"),
+        ("xrule", "x-rule"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ('"properties": {"title": {', "}}"),
+        ('"properties": {"required": {', "}}"),  # a field of that name
+        ('"$defs": {"a/b": {', "}}"),
+        ('"allOf": [{}, {', "}]"),
+        ('"items": {', "}"),
+        ('"if": {"not": {', "}}"),
+        ('"patternProperties": {"^x": {', "}}"),
+        ('"dependentSchemas": {"const": {', "}}"),
+        ('"additionalProperties": {', "}"),
+    ],
+)
+def test_a_slip_in_a_keyword_is_told_at_its_place(word: str, keyword: str, before: str, after: str) -> None:
+    text = f'{{\n{before}"{word}": 1{after}}}\n'
+    with pytest.raises(ConfigError) as caught:
+        schema.Overlay("ours.json", text, {})
+    assert str(caught.value) == (
+        f"ours.json:2:{len(before) + 1}: there is no keyword '{word}'; did you mean '{keyword}'?"
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {word: 1}
+        for word in (
+            "x-require", "x-rules", "note", "notes", "when", "example", "comment", "id", "errorMessage", "enumNames",
+            "nullable", "markdownDescription", "iff", "extends", "$async",
+        )
+    ]
+    + [
+        {"properties": {"requird": {}, "typ": True}, "$defs": {"patern": {}}, "patternProperties": {"enums": {}}},
+        {"dependentRequired": {"requird": ["enums"]}, "required": ["requird"], "enum": [{"requird": 1}]},
+        {"const": {"requird": 1}, "default": {"requird": 1}, "examples": [{"typ": 1}], "x-mine": {"typ": 1}},
+        {"dependentSchemas": {"requird": {}}, "mine": {"typ": 1}, "definitions": {"typ": {}}, "else": True},
+    ],
+)  # fmt: skip
+def test_what_is_like_no_keyword_or_stands_where_none_does_is_a_projects_own(given: dict[str, object]) -> None:
+    assert schema.problem_of(given) is None
+
+
+def test_the_keywords_are_those_of_the_drafts_own_schemas() -> None:
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+
+    draft = "https://json-schema.org/draft/2020-12"
+    parts = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
+    known: set[str] = set()
+    for uri in (f"{draft}/schema", *(f"{draft}/meta/{part}" for part in parts)):
+        known |= REGISTRY.contents(uri)["properties"].keys()
+    assert known == TELLING | SILENT
+
+
+def test_a_slip_in_the_schema_of_an_option_is_told() -> None:
+    option = {"keyword": "minItems", "description": "d", "schema": {"minimun": 1}}
+    rule = {"code": "ACME001", "name": "b", "message": "c", "options": {"min": option}}
+    with pytest.raises(ConfigError, match=r"ours\.json:1:150: ACME001, option 'min': there is no keyword 'minimun'"):
+        schema.Overlay("ours.json", json.dumps({"minItems": 1, "x-rule": rule}), {})
 
 
 def test_an_overlay_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:

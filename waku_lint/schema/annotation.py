@@ -16,7 +16,7 @@ KEYWORD: Final = "x-rule"
 
 _DATA: Final = frozenset({KEYWORD, "const", "default", "enum", "examples"})  # what holds no schema
 # What holds schemas by names, which are no keywords.
-_NAMES: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
+NAMES: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
 
 Schema = Mapping[str, Any]
 
@@ -90,7 +90,7 @@ def _nodes(schema: Schema) -> Iterator[tuple[str, dict[str, Any]]]:
             if not names:
                 yield where, node
             children = [
-                (f"{where}{pointer([key])}", child, not names and key in _NAMES)
+                (f"{where}{pointer([key])}", child, not names and key in NAMES)
                 for key, child in node.items()
                 if names or key not in _DATA
             ]

@@ -9,18 +9,20 @@ from typing import Any
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.parse import yaml
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
-from waku_lint.schema.instance import instance_of, pointer
+from waku_lint.schema.instance import Instance, instance_of, pointer
+from waku_lint.schema.keywords import slips
 from waku_lint.schema.load import Foreign, builtin, compile_schema, formats, unfollowed
 from waku_lint.schema.violation import describe, violations
 from waku_lint.source import Lines
 
 
 class _Problem(Exception):
-    """What is wrong at a JSON pointer of a schema."""
+    """What is wrong at a JSON pointer of a schema: with its value, or with its `key`."""
 
-    def __init__(self, where: str, message: str) -> None:
+    def __init__(self, where: str, message: str, *, key: bool = False) -> None:
         super().__init__(message)
         self.where = where
+        self.key = key
 
 
 class Overlay:
@@ -41,17 +43,18 @@ class Overlay:
             _check_annotations(self.schema)
             _check_fields(self.schema, ours)
         except _Problem as problem:
-            raise self._error(problem.where, str(problem)) from None
+            raise self._error(problem.where, str(problem), key=problem.key) from None
 
     def error(self, rule: Annotation, message: str) -> ConfigError:
         """The error that something is wrong with a rule of the schema."""
         where = next(where for where, given in raw_annotations(self.schema) if given is rule.fields)
         return self._error(f"{where}/{KEYWORD}", f"rule {rule.code} {rule.name}: {message}")
 
-    def _error(self, where: str, message: str) -> ConfigError:
+    def _error(self, where: str, message: str, *, key: bool = False) -> ConfigError:
         # JSON is YAML, but for tabs; these stand between values only.
         root = yaml.parse(self._text.replace("\t", " ")).root
-        spans = instance_of(root).spans if root is not None else {}
+        instance = instance_of(root) if root is not None else Instance(None, {}, {})
+        spans = instance.keys if key else instance.spans
         near = where
         while near and near not in spans:
             near = near.rpartition("/")[0]
@@ -85,6 +88,8 @@ def _check(schema: object) -> None:
         raise _Problem(where, f"not a JSON Schema: {where or 'the schema'}: {describe(error)}")
     if not isinstance(schema, dict):
         raise _Problem("", "not a JSON Schema: expected an object")
+    for place, word, keyword in slips(schema):
+        raise _Problem(place, f"there is no keyword {word!r}; did you mean {keyword!r}?", key=True)
     base = str(schema.get("$id", ""))
     resolver = Registry().with_resource(base, DRAFT202012.create_resource(dict(schema))).resolver(base)
     if _uses(schema, "unevaluatedProperties") and _uses(schema, "patternProperties"):
