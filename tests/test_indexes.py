@@ -34,6 +34,11 @@ def found(code: str, text: str, pages: dict[str, str], path: str = INDEX) -> lis
         ("- [Chat](old/chat.md)\n- [here](#plan)\n- [gone](gone.md)\n", "[Chat](old/chat.md)"),
         ("- [Chat](old/chat.md)\n- [C](old/chat.md)\n", "[C](old/chat.md)"),
         ("- [Chat](old/chat.md)\n- [Relay](//draft-roadmap/relay.md)\n", "[Chat](old/chat.md)"),  # another machine
+        # Prose is no place for one, but where there is nothing else.
+        ("- [Relay](relay.md)\n\n## Notes\n\n- As to words, see [Relay](relay.md#a).\n", "[Relay](relay.md)"),
+        ("- [Chat](old/chat.md)\n- As to words, see [Relay](relay.md).\n", "[Chat](old/chat.md)"),
+        ("| Plan |\n|---|\n| [Relay](relay.md) |\n\nOr [Relay](relay.md#a)\n", "[Relay](relay.md)"),
+        ("- As to words, see [Relay](relay.md).\n", "[Relay](relay.md)"),
         ("- [Chat](old/chats.md)\n", "Plan"),  # what a broken link means is listed, but it is no place for an entry
     ],
 )

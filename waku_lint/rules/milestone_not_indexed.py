@@ -24,7 +24,7 @@ def unlisted(index: Index, ctx: RuleContext, kind: str, called: str) -> Iterator
         named = f"`{title.value}` ({path})" if title else f"`{path}`"
         related = Related(path, title.span if title else Span(0, 0), "not listed")
         yield Finding(
-            _neighbour(path, ctx, kind) or index.anchor,
+            _neighbour(path, index, ctx, kind) or index.anchor,
             f"no entry for the {called} {named}",
             related=(related,),
             about=path,
@@ -32,16 +32,20 @@ def unlisted(index: Index, ctx: RuleContext, kind: str, called: str) -> Iterator
         )
 
 
-def _neighbour(path: str, ctx: RuleContext, kind: str) -> Span | None:
-    """The last entry for a page of the same kind, of the same folder if there is one: the new one belongs near it."""
+def _neighbour(path: str, index: Index, ctx: RuleContext, kind: str) -> Span | None:
+    """The last entry for a page of the same kind, of the same folder if there is one: the new one belongs near it.
+
+    What is linked in prose counts only where no such page has an entry.
+    """
+    entries = {each.anchor for each in index.entries}
     found = [
-        (other.rpartition("/")[0] == path.rpartition("/")[0], link.span)
+        (link.span in entries, other.rpartition("/")[0] == path.rpartition("/")[0], link.span)
         for link in ctx.document.links
         if is_local(link.target.value)
         and (other := ctx.project.tree.locate(link.target.value, ctx.document.path)) is not None
         and ctx.project.kind(other) == kind
     ]
-    return max(found)[1] if found else None
+    return max(found)[2] if found else None
 
 
 _FILES = {"draft-roadmap/relay.md": "# Relay\n", "draft-roadmap/store.md": "# Store\n"}
