@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
-from waku_lint.config import NO_WORDS, preset
+from waku_lint.config import NO_WORDS, parse, preset
 from waku_lint.extract.milestone import extract_milestone
 from waku_lint.parse.markdown import Markdown
 
@@ -253,7 +253,7 @@ def test_fields_are_found_in_every_shape(old: str, new: str) -> None:
         ("nwaku", "", [("WL302", "Relay")]),
         (f"({ISSUE})", "()", []),
         (f"({ISSUE})", "(./relay.md)", [("WL306", "Relay")]),
-        ("**Owner**: nwaku\n", "**Onwer**: nwaku\n", [("WL302", "Relay")]),
+        ("**Owner**: nwaku\n", "**Onwer**: nwaku\n", [("WL302", "Onwer")]),
         ("- F1. Counts.", "- F1, U2, X3", [("WL424", "X3")]),
         ("- F1. Counts.", "- F1 and G2", [("WL424", "G2")]),
         ("- F1. Counts.", "- F1/F2", [("WL424", "F1/F2")]),
@@ -369,3 +369,29 @@ def test_an_item_that_further_lines_do_not_complete_is_read_by_its_first() -> No
     assert first.title.value == "Relay metrics"
     assert first.compact is not None
     assert first.compact.ids == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("**Owner**: nwaku", "**Onwer**: nwaku", [("WL302", "Onwer")]),
+        ("**Owner**: nwaku", "**Ownr:** nwaku", [("WL302", "Ownr")]),
+        ("**Owner**: nwaku", "**Ownerss**: nwaku\n**Onwer**: nwaku", [("WL302", "Ownerss")]),
+        ("**Owner**: nwaku", "**Maker**: nwaku", [("WL302", "Relay")]),
+        ("**Owner**: nwaku", "**Onwer**: js-waku\n**Owner**: nwaku", []),
+        ("**Feature**:", "**Featrue**:", [("WL309", "Featrue")]),
+        ("**FURPS**:", "**FRUPS**:", [("WL311", "FRUPS")]),
+        ("**Checklist**:", "**Chekclist**:", [("WL312", "Chekclist")]),
+    ],
+)
+def test_a_label_with_a_slip_is_where_its_field_is_found_missing(old: str, new: str, expected: Told) -> None:
+    text = PAGE + FULL.replace(old, new)
+    for end in ("\n", "\r\n"):
+        assert told(text.replace("\n", end), SECTION, "waku") == expected
+
+
+def test_a_label_that_the_configuration_names_is_no_slip() -> None:
+    text = PAGE + FULL.replace("**Owner**: nwaku", "**Ownerr**: nwaku")
+    config = parse(".waku-lint.yaml", "kinds: {milestone: {deliverable-fields: {maker: Ownerr}}}")
+    (missing,) = (each for each in lint_files({"draft-roadmap/relay.md": text}, config) if each.code == "WL302")
+    assert covered(text, missing) == "Relay"

@@ -190,7 +190,8 @@ class Deliverable:
 
     `link` is the target of the title's link, empty for `[name]()`; `issue` is set only if that is a
     GitHub issue. `owners_text` is the owners as written, parentheses included. `fields` are those that the
-    configuration names (`deliverable-fields`); None where it names none.
+    configuration names (`deliverable-fields`); None where it names none. `slips` are labels that may mean a field
+    that is not there, by its name: `Onwer` by `owner`; None where there are none.
     """
 
     title: Text
@@ -211,6 +212,7 @@ class Deliverable:
     done: bool
     compact: CompactLine | None
     fields: Named | None
+    slips: Named | None
     span: Span
     anchor: Span
 

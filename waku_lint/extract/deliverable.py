@@ -86,7 +86,8 @@ def deliverable(sections: Sequence[Section], naming: Naming) -> Deliverable:
     """The deliverable whose heading is that of the first of `sections`; `naming` has fields of a project's own."""
     heading = sections[0].heading
     assert heading is not None  # noqa: S101 - a group of sections starts at a heading
-    fields = deliverable_fields(sections)
+    labels = read_fields(_blocks(sections), _LABELS)
+    fields = tuple(field for field in labels if field.key)
     flat = flatten(heading.inlines)
     span = extent(sections) or heading.span
     title = title_of(heading) or Text("", heading.span)
@@ -102,7 +103,21 @@ def deliverable(sections: Sequence[Section], naming: Naming) -> Deliverable:
         form, compact = ("section" if _link(heading.inlines) else "bare"), read_compact(flat)
     planned = planning_fields(_blocks(sections))
     named = read_named(_blocks(sections), naming)
-    return _build(form, title, heading.level, heading.inlines, compact, fields, planned, named, span)
+    made = _build(form, title, heading.level, heading.inlines, compact, fields, planned, named, span)
+    slips = _slips(labels, named)
+    return replace(made, slips=slips) if slips else made
+
+
+def _slips(fields: Sequence[Field], named: Named | None) -> Named | None:
+    """The labels that may mean a field that is not there, by its key; those that the configuration names do not."""
+    known = {field.key for field in fields}
+    own = {key.span for key, _ in named.entries} if named else set()
+    found: dict[str, tuple[Text, Text]] = {}
+    for field in fields:
+        key = _LABELS.slip(field.label.value) if not field.key and field.label.span not in own else None
+        if key is not None and key not in known:
+            found.setdefault(key, (Text(key, field.label.span), field.label))
+    return Named(tuple(found.values())) if found else None
 
 
 def _ids(flat: Flat) -> list[str]:
@@ -183,6 +198,7 @@ def _build(
         done=is_done(inlines, planned, checklist),
         compact=compact.line if compact else None,
         fields=named,
+        slips=None,
         span=span,
         anchor=title.span,
     )

@@ -23,6 +23,7 @@ from waku_lint.source import Span, Text
 Line = tuple[Inline, ...]
 
 MIN_MISSPELT: Final = 10  # characters of a label that is known with a slip in it; `beta` is no `eta`
+MIN_SLIP: Final = 5  # characters of one that may be meant, where none of its key is there
 _EMPTY: Final = flatten(())
 _PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
 _SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
@@ -135,10 +136,14 @@ class Labels:
             return key, label, rest
         return None
 
-    def _misspelt(self, label: str) -> str | None:
+    def slip(self, label: str) -> str | None:
+        """The key that an unknown label may mean: that of a label which one slip makes it."""
+        return self._misspelt(label, MIN_SLIP)
+
+    def _misspelt(self, label: str, least: int = MIN_MISSPELT) -> str | None:
         """The key of a long label with one slip in it."""
         name = normal(label)
-        known = (each for each in self._exact if len(each) >= MIN_MISSPELT)
+        known = (each for each in self._exact if len(each) >= least)
         return next((self._exact[each] for each in known if one_edit_apart(name, each)), None)
 
     def _plain(self, head: Inline, rest: Line) -> tuple[str, Text, Line] | None:

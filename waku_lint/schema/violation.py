@@ -59,7 +59,7 @@ def _violation(schema: Schema, instance: Instance, error: Mistake) -> Violation:
         surplus = range(error.validator_value, len(items))
         span = Span.cover(instance.span([*path, index]) for index in surplus) or span
     elif at is not None:
-        above = (instance.spans.get(pointer([*path[:end], at])) for end in range(len(path), -1, -1))
+        above = (instance.spans.get(pointer([*path[:end], *at.split("/")])) for end in range(len(path), -1, -1))
         span = next((found for found in above if found is not None), span)
     return Violation(rule["code"], span, _message(rule["message"], error))
 
