@@ -12,9 +12,10 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from waku_lint import cache, checking, memory, notation, registry, snapshot
-from waku_lint.config import Words, load
+from waku_lint.config import load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
+from waku_lint.kinds import Words
 from waku_lint.limits import Limits
 from waku_lint.linting import lint
 from waku_lint.memory import Known, Own

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import covered, lint_files
-from waku_lint.config import NO_WORDS, parse
+from waku_lint.config import parse
 from waku_lint.extract.milestone import extract_milestone
+from waku_lint.kinds import NO_WORDS
 from waku_lint.model import Milestone
 from waku_lint.parse.markdown import Markdown
 

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from waku_lint import guard, jobs, schema, suppress
 from waku_lint.asking import DAY, Answers, ClosedError, Question, Watched
-from waku_lint.config import Config, Kind
+from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.errors import CannotRun
 from waku_lint.facts import Facts, facts_of
 from waku_lint.inforce import ByPlace, InForce
+from waku_lint.kinds import Kind
 from waku_lint.memory import Known, Memory, Own, passing_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.project import HELD, Project

@@ -4,77 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, Final
 
-from waku_lint import outside, schema
-from waku_lint.configfile import ConfigFile, Where
+from waku_lint import outside
+from waku_lint.configfile import ConfigFile, Origins, Where, entries_of, folded, patterns_of, strings_of, value_of
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
 from waku_lint.frozen import frozen, replace
+from waku_lint.kinds import Kind, read_kind
 from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
 from waku_lint.limits import DEFAULTS, Limits
-from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
+from waku_lint.model import YamlList, YamlMapping, YamlNode
 from waku_lint.parse import yaml
 from waku_lint.patterns import Patterns, problem_of
-from waku_lint.source import Text
 
 __all__ = [
-    "DEFAULT_PRESET", "FILE_NAME", "NO_WORDS", "PRESETS", "Config", "Kind", "Naming", "Reader", "RuleSetting", "Where",
-    "Words", "from_disk", "load", "parse", "preset",
+    "DEFAULT_PRESET", "FILE_NAME", "PRESETS", "Config", "Reader", "RuleSetting", "Where", "from_disk", "load", "parse",
+    "preset",
 ]  # fmt: skip
 
 FILE_NAME: Final = ".waku-lint.yaml"
 BASELINE: Final = ".waku-lint-baseline"
-NAMINGS: Final = ("fields", "deliverable-fields", "sections")  # of a kind, in the order of Words
-
-
-Naming = tuple[tuple[str, tuple[str, ...]], ...]  # keys of the data, each with the words that stand for it on a page
-
-
-@frozen
-class Words:
-    """What a kind calls its labelled fields, those of its deliverables, and its sections, where they are its own."""
-
-    fields: Naming = ()
-    deliverable_fields: Naming = ()
-    sections: Naming = ()
-
-    @property
-    def namings(self) -> tuple[Naming, ...]:
-        """All of them, in the order of `NAMINGS`."""
-        return self.fields, self.deliverable_fields, self.sections
-
-
-NO_WORDS: Final = Words()
-
-
-@frozen
-class Kind:
-    """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again.
-
-    `schemas` are JSON Schemas to lay over ours, as paths from the root. One of a project's `own` is none of ours.
-    """
-
-    name: str
-    paths: tuple[str, ...]
-    schemas: tuple[str, ...] = ()
-    words: Words = NO_WORDS
-    where: Where | None = None
-
-    @property
-    def own(self) -> bool:
-        return self.name not in schema.kinds()
-
-    @cached_property
-    def patterns(self) -> Patterns:
-        return Patterns(self.paths)
-
-    def matches(self, path: str) -> bool:
-        return self.patterns.match(path)
 
 
 @frozen
@@ -189,15 +142,15 @@ def _merged(layers: Iterable[ConfigFile]) -> Config:
 
 def _laid_over(base: Config, file: ConfigFile) -> Config:
     """`base`, with what `file` says in place of what was there, or after it."""
-    root, origins = file.root, _Origins(base.origins, file)
+    root, origins = file.root, Origins(base.origins, file)
     kinds = {kind.name: kind for kind in base.kinds}
-    for key, node in _entries(root.get("kinds")):
-        kinds[key.value] = _kind(file, kinds.get(key.value), key.value, node, origins)
+    for key, node in entries_of(root.get("kinds")):
+        kinds[key.value] = read_kind(file, kinds.get(key.value), key.value, node, origins)
     teams = _teams(file)
     if teams is not None:
         origins.drop(("teams",))
         origins.found.update({("teams", name): file.key(("teams", name)) for name in teams})
-    issues = _strings(_value(root.get("repositories"), "issues"))
+    issues = strings_of(value_of(root.get("repositories"), "issues"))
     origins.take(("repositories", "issues"), len(issues))
     sites = _sites(file)
     if sites is not None:
@@ -208,9 +161,9 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
         origins.found[("baseline",)] = file.value(("baseline",))
     local_rules = _local_rules(file, root.get("local-rules"))
     origins.add(("local-rules",), len(local_rules), len(base.local_rules))
-    limits = {key.value: int(_strings(node)[0]) for key, node in _entries(root.get("limits"))}
+    limits = {key.value: int(strings_of(node)[0]) for key, node in entries_of(root.get("limits"))}
     origins.found.update({("limits", key): file.value(("limits", key)) for key in limits})
-    exclude = _patterns(file, ("exclude",), root.get("exclude"))
+    exclude = patterns_of(file, ("exclude",), root.get("exclude"))
     origins.add(("exclude",), len(exclude), len(base.exclude))
     return replace(
         base,
@@ -219,7 +172,7 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
         kinds=tuple(sorted(kinds.values(), key=lambda kind: not kind.own)),
         teams=base.teams if teams is None else teams,
         repositories=issues or base.repositories,
-        rules=(*base.rules, *(_rule(file, key.value, node) for key, node in _entries(root.get("rules")))),
+        rules=(*base.rules, *(_rule(file, key.value, node) for key, node in entries_of(root.get("rules")))),
         exclude=(*base.exclude, *exclude),
         sites=base.sites if sites is None else sites,
         baseline=baseline or base.baseline,
@@ -230,60 +183,16 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
     )
 
 
-def _kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, origins: _Origins) -> Kind:
-    """What a file says of a kind, over what is `known` of it."""
-    path = ("kinds", name)
-    known = known or Kind(name, ())
-    if known.own:
-        near = get_close_matches(name, schema.kinds(), n=1, cutoff=0.8)
-        if near:
-            raise file.key(path).error(f"unknown kind {name!r}; did you mean {near[0]!r}?")
-        if not known.paths and _value(node, "paths") is None:
-            known_kinds = ", ".join(schema.kinds())
-            raise file.key(path).error(f"{name!r} is none of our kinds ({known_kinds}); one of your own needs `paths`")
-    paths, schemas = (_strings(_value(node, key)) for key in ("paths", "schema"))
-    _patterns(file, (*path, "paths"), _value(node, "paths"))
-    if _value(node, "paths") is not None and not paths:
-        raise file.value((*path, "paths")).error(
-            "expected at least one pattern; `exclude` takes files out of all kinds"
-        )
-    for key, values in (("paths", paths), ("schema", schemas)):
-        origins.take((*path, key), len(values))
-    words = Words(
-        *(
-            _naming(file, (*path, key), _value(node, key), origins) or below
-            for key, below in zip(NAMINGS, known.words.namings, strict=True)
-        )
-    )
-    where = None if file.trusted else file.key(path)
-    return Kind(name, paths or known.paths, schemas or known.schemas, words, where)
-
-
-def _naming(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None, origins: _Origins) -> Naming:
-    """The words for each key; a word that stands for two keys is a mistake."""
-    naming = tuple((key.value, _strings(value)) for key, value in _entries(node))
-    if naming:
-        origins.drop(path)
-        origins.found.update({(*path, key): file.key((*path, key)) for key, _ in naming})
-    taken: dict[str, str] = {}
-    for key, words in naming:
-        for word in words:
-            other = taken.setdefault(_folded(word), key)
-            if other != key:
-                raise file.key((*path, key)).error(f"{word!r} stands for {other!r} already")
-    return naming
-
-
 def _teams(file: ConfigFile) -> dict[str, tuple[str, ...]] | None:
     """The teams with their aliases, each of which is the name of one team; None where the file says nothing."""
     node = file.root.get("teams")
     if not isinstance(node, YamlMapping):
         return None
-    teams = {key.value: _strings(aliases) for key, aliases in node.entries}
-    named = {_folded(team): team for team in teams}
+    teams = {key.value: strings_of(aliases) for key, aliases in node.entries}
+    named = {folded(team): team for team in teams}
     for team, aliases in teams.items():
         for at, alias in enumerate(aliases):
-            other = named.setdefault(_folded(alias), team)
+            other = named.setdefault(folded(alias), team)
             if other != team:
                 listed = isinstance(node.get(team), YamlList)
                 raise file.value(("teams", team, at) if listed else ("teams", team)).error(
@@ -297,24 +206,20 @@ def _sites(file: ConfigFile) -> tuple[str, ...] | None:
     node = file.root.get("sites")
     if node is None:
         return None
-    sites = tuple(site.strip("/") for site in _strings(node))
+    sites = tuple(site.strip("/") for site in strings_of(node))
     for at, site in enumerate(sites):
         if normpath(site) != site or site in (".", "..") or site.startswith("../"):
-            (given,) = _strings(node.items[at] if isinstance(node, YamlList) else node)
+            (given,) = strings_of(node.items[at] if isinstance(node, YamlList) else node)
             raise file.value(("sites", at) if isinstance(node, YamlList) else ("sites",)).error(
                 f"{given!r} is no folder below the root; expected one such as `content`"
             )
     return sites
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
     if node is None:
         return None
-    (given,) = _strings(node)
+    (given,) = strings_of(node)
     path = normpath(given)
     if path.startswith(("/", "../")) or path in (".", ".."):
         raise file.value(("baseline",)).error(f"{given!r} is no file below the root")
@@ -323,7 +228,7 @@ def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
 
 def _local_rules(file: ConfigFile, node: YamlNode | None) -> tuple[str, ...]:
     """Paths of Python files, from the root."""
-    paths = _strings(node)
+    paths = strings_of(node)
     for at, path in enumerate(paths):
         if normpath(path) != path or path.startswith(("/", "../")) or not path.endswith(".py"):
             raise file.value(("local-rules", at)).error(
@@ -332,34 +237,12 @@ def _local_rules(file: ConfigFile, node: YamlNode | None) -> tuple[str, ...]:
     return paths
 
 
-class _Origins:
-    """Where each value stands, while another file is laid over."""
-
-    def __init__(self, below: Mapping[tuple[str | int, ...], Where], file: ConfigFile) -> None:
-        self.found = dict(below)
-        self.file = file
-
-    def add(self, path: tuple[str, ...], count: int, after: int = 0) -> None:
-        """`count` values of a list, which follow `after` others."""
-        self.found.update({(*path, after + at): self.file.value((*path, at)) for at in range(count)})
-
-    def take(self, path: tuple[str, ...], count: int) -> None:
-        """The values of a list that, unless there are none, takes the place of the one below."""
-        if count:
-            self.drop(path)
-            self.add(path, count)
-
-    def drop(self, path: tuple[str, ...]) -> None:
-        for old in [each for each in self.found if each[:-1] == path]:
-            del self.found[old]
-
-
 def _rule(file: ConfigFile, name: str, node: YamlNode) -> tuple[str, RuleSetting]:
     path = ("rules", name)
     setting = _setting(file, path, node)
-    places = _value(node, "per-path")
+    places = value_of(node, "per-path")
     per_path = []
-    for pattern, there in _entries(places):
+    for pattern, there in entries_of(places):
         where = (*path, "per-path", pattern.value)
         problem = problem_of(pattern.value)
         if pattern.value.startswith("!"):
@@ -371,7 +254,7 @@ def _rule(file: ConfigFile, name: str, node: YamlNode) -> tuple[str, RuleSetting
 
 
 def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSetting:
-    given = {name.value: yaml.data(value) for name, value in _entries(node)}
+    given = {name.value: yaml.data(value) for name, value in entries_of(node)}
     value = given.pop("severity", None) if isinstance(node, YamlMapping) else yaml.data(node)
     if len(path) == 2:  # a setting for some paths has no others within
         given.pop("per-path", None)
@@ -381,26 +264,3 @@ def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSet
         return RuleSetting(False, None, given, file=file, path=path)
     severity = None if value in ("on", True) else Severity(str(value))
     return RuleSetting(True, severity, given, file=file, path=path)
-
-
-def _patterns(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None) -> tuple[str, ...]:
-    texts = _strings(node)
-    for at, text in enumerate(texts):
-        problem = None if file.trusted else problem_of(text)
-        if problem is not None:
-            raise file.value((*path, at)).error(problem)
-    return texts
-
-
-def _entries(node: YamlNode | None) -> tuple[tuple[Text, YamlNode], ...]:
-    return node.entries if isinstance(node, YamlMapping) else ()
-
-
-def _value(node: YamlNode | None, key: str) -> YamlNode | None:
-    return node.get(key) if isinstance(node, YamlMapping) else None
-
-
-def _strings(node: YamlNode | None) -> tuple[str, ...]:
-    """A list of strings; a single one stands for a list of one."""
-    items = node.items if isinstance(node, YamlList) else (node,)
-    return tuple(str(item.value) for item in items if isinstance(item, YamlScalar) and item.value is not None)

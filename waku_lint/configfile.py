@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
@@ -11,9 +11,10 @@ from typing import Final
 from waku_lint import schema
 from waku_lint.errors import ConfigError
 from waku_lint.frozen import frozen
-from waku_lint.model import YamlList, YamlMapping, YamlNode
+from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse import yaml
-from waku_lint.source import Lines, Span
+from waku_lint.patterns import problem_of
+from waku_lint.source import Lines, Span, Text
 
 MAX_BYTES: Final = 1_000_000
 _PRESET: Final = "preset "
@@ -127,3 +128,56 @@ def _texts(node: YamlNode) -> Iterator[tuple[Span, str]]:
             yield from _texts(item)
     elif isinstance(node.value, str):
         yield node.span, node.value
+
+
+class Origins:
+    """Where each value stands, while another file is laid over."""
+
+    def __init__(self, below: Mapping[tuple[str | int, ...], Where], file: ConfigFile) -> None:
+        self.found = dict(below)
+        self.file = file
+
+    def add(self, path: tuple[str, ...], count: int, after: int = 0) -> None:
+        """`count` values of a list, which follow `after` others."""
+        self.found.update({(*path, after + at): self.file.value((*path, at)) for at in range(count)})
+
+    def take(self, path: tuple[str, ...], count: int) -> None:
+        """The values of a list that, unless there are none, takes the place of the one below."""
+        if count:
+            self.drop(path)
+            self.add(path, count)
+
+    def drop(self, path: tuple[str, ...]) -> None:
+        for old in [each for each in self.found if each[:-1] == path]:
+            del self.found[old]
+
+
+def patterns_of(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None) -> tuple[str, ...]:
+    """Patterns of paths, at `path` in the file. Raises ConfigError for what is none."""
+    texts = strings_of(node)
+    for at, text in enumerate(texts):
+        problem = None if file.trusted else problem_of(text)
+        if problem is not None:
+            raise file.value((*path, at)).error(problem)
+    return texts
+
+
+def entries_of(node: YamlNode | None) -> tuple[tuple[Text, YamlNode], ...]:
+    """The keys of a mapping with their values; none of what is no mapping."""
+    return node.entries if isinstance(node, YamlMapping) else ()
+
+
+def value_of(node: YamlNode | None, key: str) -> YamlNode | None:
+    """What a mapping says by a key."""
+    return node.get(key) if isinstance(node, YamlMapping) else None
+
+
+def strings_of(node: YamlNode | None) -> tuple[str, ...]:
+    """A list of strings; a single one stands for a list of one."""
+    items = node.items if isinstance(node, YamlList) else (node,)
+    return tuple(str(item.value) for item in items if isinstance(item, YamlScalar) and item.value is not None)
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: case and blanks do not count."""
+    return " ".join(name.casefold().split())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waku_lint.config import NO_WORDS, Words
 from waku_lint.extract import FREE_KINDS, YAML_KINDS, extractor
 from waku_lint.extract.comments import markdown_comments, yaml_comments
 from waku_lint.extract.issue_template import extract_issue_form
 from waku_lint.extract.layout import read_layout
 from waku_lint.extract.prose import read_links, read_prose, wiki_links
+from waku_lint.kinds import NO_WORDS, Words
 from waku_lint.limits import DEFAULTS, LimitError, Limits
 from waku_lint.model import Document, Layout, Root, Trouble, TroubleKind, YamlMapping
 from waku_lint.parse import yaml

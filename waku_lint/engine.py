@@ -7,9 +7,10 @@ from datetime import date
 
 from waku_lint import guard
 from waku_lint.checking import Checker
-from waku_lint.config import Config, Words
+from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.documents import empty_document, read_document
+from waku_lint.kinds import Words
 from waku_lint.limits import Limits
 from waku_lint.links import Tree
 from waku_lint.memory import Memory

@@ -8,7 +8,8 @@ from typing import Any
 
 from waku_lint import schema
 from waku_lint.cache import name_of
-from waku_lint.config import Config, Kind
+from waku_lint.config import Config
+from waku_lint.kinds import Kind
 from waku_lint.registry import ActiveRule, Registry
 
 

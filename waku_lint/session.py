@@ -9,10 +9,11 @@ from typing import Literal
 
 from waku_lint import baseline, engine, git, outside, registry, snapshot
 from waku_lint.baseline import Baseline
-from waku_lint.config import Config, Kind, Reader, load
+from waku_lint.config import Config, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.errors import ConfigError
 from waku_lint.frozen import frozen
+from waku_lint.kinds import Kind
 from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Document, Suppression

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from waku_lint.config import NAMINGS, Config, Kind, Where
+from waku_lint.config import Config, Where
 from waku_lint.frozen import frozen
+from waku_lint.kinds import NAMINGS, Kind
 from waku_lint.parse.yaml import written
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.report.jsontext import dumped

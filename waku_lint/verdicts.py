@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from waku_lint.asking import BY_FILES, FILES, Answers, Question
-from waku_lint.config import Kind
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.facts import Facts
+from waku_lint.kinds import Kind
 from waku_lint.memory import Memory, Told, Verdict
 from waku_lint.model import Suppression
 from waku_lint.source import SourceFile

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from waku_lint import git, schema
-from waku_lint.config import Config, Kind
+from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
 from waku_lint.frozen import frozen, replace
+from waku_lint.kinds import Kind
 from waku_lint.linting import lint
 from waku_lint.model import Document
 from waku_lint.patterns import Patterns

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from waku_lint.config import Words
 from waku_lint.extract.furps import extract_furps
 from waku_lint.extract.index import extract_index
 from waku_lint.extract.issue_template import extract_issue_template
 from waku_lint.extract.milestone import extract_milestone
 from waku_lint.extract.own import extract_page
 from waku_lint.extract.update import extract_update
+from waku_lint.kinds import Words
 from waku_lint.model import Root, YamlMapping
 from waku_lint.parse.markdown import Markdown
 

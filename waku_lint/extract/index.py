@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from waku_lint.config import Words
 from waku_lint.extract.fields import has_text
 from waku_lint.extract.outline import normal, outline
 from waku_lint.extract.own import read_named
+from waku_lint.kinds import Words
 from waku_lint.model import Index, IndexEntry, YamlMapping, YamlScalar
 from waku_lint.parse.inline import OPAQUE, Inline, find, flatten, plain
 from waku_lint.parse.markdown import Block, Markdown

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from waku_lint.config import Words
 from waku_lint.extract.outline import title_of
 from waku_lint.extract.own import read_named
+from waku_lint.kinds import Words
 from waku_lint.model import IssueForm, IssueTemplate, IssueType, YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse.inline import Inline, flatten, plain
 from waku_lint.parse.markdown import Markdown

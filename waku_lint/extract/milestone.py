@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from waku_lint.config import Naming, Words
 from waku_lint.extract.deliverable import (
     compact_items,
     deliverable,
@@ -22,6 +21,7 @@ from waku_lint.extract.outline import Section, normal, outline
 from waku_lint.extract.own import read_named
 from waku_lint.extract.references import read_summary
 from waku_lint.frozen import replace
+from waku_lint.kinds import Naming, Words
 from waku_lint.model import Deliverable, Milestone, Resources, YamlMapping, YamlScalar
 from waku_lint.parse.inline import flatten
 from waku_lint.parse.markdown import Block, Markdown

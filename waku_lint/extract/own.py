@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from waku_lint.config import Naming, Words
 from waku_lint.extract.fields import Field, Labels, has_text, read_fields
 from waku_lint.extract.outline import Section, extent, normal, outline
+from waku_lint.kinds import Naming, Words
 from waku_lint.model import Named, OwnSection, Page, YamlMapping, YamlScalar
 from waku_lint.parse.inline import flatten
 from waku_lint.parse.markdown import Block, Markdown

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final, get_args
 
-from waku_lint.config import Words
 from waku_lint.extract.deliverable import GITHUB_ISSUE
 from waku_lint.extract.github import GITHUB_MILESTONE
 from waku_lint.extract.outline import Section, extent, outline
 from waku_lint.extract.own import read_named
 from waku_lint.frozen import frozen, replace
+from waku_lint.kinds import Words
 from waku_lint.model import (
     ReportedDeliverable,
     Status,

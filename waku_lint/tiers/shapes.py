@@ -9,9 +9,10 @@ from posixpath import normpath
 from typing import Any
 
 from waku_lint import schema
-from waku_lint.config import Config, Kind, Naming, Reader
+from waku_lint.config import Config, Reader
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
+from waku_lint.kinds import Kind, Naming
 from waku_lint.rules.base import Example, Option, Rule
 
 
