@@ -6,12 +6,12 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
 
 from waku_lint import cache
-
-if TYPE_CHECKING:
-    import pytest
+from waku_lint.stop import Stopped
 
 
 def opened() -> cache.Cache:
@@ -126,6 +126,21 @@ def test_what_cannot_be_written_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> 
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", full)
         kept.store("a", b"two")
+    assert kept.load("a") == b"one"
+    assert kept_names() == ["a"]
+
+
+def test_who_is_stopped_as_an_entry_gets_its_name_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = opened()
+    rename = os.replace
+
+    def stopped(*arguments: Any, **keywords: Any) -> None:
+        rename(*arguments, **keywords)
+        raise Stopped(2)
+
+    monkeypatch.setattr(os, "replace", stopped)
+    with pytest.raises(Stopped):
+        kept.store("a", b"one")
     assert kept.load("a") == b"one"
     assert kept_names() == ["a"]
 

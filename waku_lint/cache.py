@@ -104,7 +104,8 @@ class Cache:
                 os.replace(beside, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
                 self._stored += len(body)
             except BaseException:
-                os.unlink(beside, dir_fd=self._folder)
+                if self.holds(beside):  # who is stopped now may have given it its name
+                    os.unlink(beside, dir_fd=self._folder)
                 raise
         except OSError:
             return
