@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,6 +37,8 @@ def test_an_entry_is_what_was_stored() -> None:
     kept.store("b", b"")
     assert (kept.load("a"), kept.load("b")) == (b"two", b"")
     assert kept_names() == ["a", "b"]
+    assert opened().load("a") == b"two"
+    assert stat.S_IMODE((folder() / "a").stat().st_mode) == 0o600
 
 
 def test_an_entry_under_another_name_or_with_other_bytes_is_none() -> None:
@@ -46,6 +49,28 @@ def test_an_entry_under_another_name_or_with_other_bytes_is_none() -> None:
     (folder() / "d").mkdir()
     assert [kept.load(name) for name in "abcd"] == [b"one", None, None, None]
     (folder() / "a").write_bytes((folder() / "a").read_bytes() + b"!")
+    assert kept.load("a") is None
+
+
+def test_what_a_link_leads_to_and_what_is_another_users_is_no_entry(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = opened()
+    for name in ("a", "b"):
+        kept.store(name, b"one")
+    (folder() / "a").rename(tmp_path / "a")
+    (folder() / "a").symlink_to(tmp_path / "a")
+    assert kept.load("a") is None
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    assert kept.load("b") is None
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    kept = opened()
+    (tmp_path / "other").write_bytes(b"as it was")
+    (folder() / f"a.{os.getpid()}.tmp").symlink_to(tmp_path / "other")
+    kept.store("a", b"one")
+    assert (tmp_path / "other").read_bytes() == b"as it was"
     assert kept.load("a") is None
 
 
@@ -62,11 +87,23 @@ def test_beyond_the_limit_what_was_used_longest_ago_goes() -> None:
     assert kept.load("03")  # and so it is used
     kept.shrink(limit=10_500)
     left = kept_names()
-    assert sum(each.stat().st_size for each in folder().iterdir()) <= 10_500
-    assert left[0] == "03"
-    assert left[-1] == "19"
-    kept.shrink(limit=10_500)
-    assert kept_names() == left
+    assert left == ["03", "14", "15", "16", "17", "18", "19"]  # as many as three quarters of the limit have room for
+    size = sum(each.stat().st_size for each in folder().iterdir())
+    (folder() / "link").symlink_to("nowhere")
+    kept.shrink(limit=size)
+    assert kept_names() == [*left, "link"]
+    kept.shrink(limit=size - 1)
+    assert kept_names() == ["03", "16", "17", "18", "19", "link"]
+
+
+def test_what_was_used_a_moment_ago_is_not_marked_again() -> None:
+    kept = opened()
+    kept.store("a", b"one")
+    for ago, marked in ((3000, False), (4000, True)):
+        before = time.time() - ago
+        os.utime(folder() / "a", (before, before))
+        assert kept.load("a") == b"one"
+        assert ((folder() / "a").stat().st_mtime > before + 1) == marked
 
 
 def test_all_entries_are_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,10 +117,10 @@ def test_all_entries_are_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch)
     kept.tidy()
     assert len(seen) == 2
     monkeypatch.setattr(cache, "_MUCH", 1000)
-    kept.store("a", b"x" * 1001)
-    kept.tidy()
-    kept.tidy()
-    assert len(seen) == 3
+    for name, size, times in (("a", 600, 2), ("b", 400, 2), ("c", 1, 3), ("d", 1000, 3)):
+        kept.store(name, b"x" * size)
+        kept.tidy()
+        assert len(seen) == times
     tomorrow = time.time() + 86_400  # by a clock that was wrong
     os.utime(folder() / "tidy", (tomorrow, tomorrow))
     kept.tidy()
@@ -111,9 +148,11 @@ def test_it_is_where_users_have_such_things(monkeypatch: pytest.MonkeyPatch, tmp
     assert cache.open_cache() is not None
     assert (tmp_path / "xdg" / "waku-lint" / "v1").is_dir()
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    monkeypatch.setattr("sys.platform", "linux")
-    assert cache.open_cache() is not None
-    assert (tmp_path / "home" / ".cache" / "waku-lint" / "v1").is_dir()
+    for platform, place in (("linux", ".cache"), ("darwin", "Library/Caches")):
+        monkeypatch.setattr("sys.platform", platform)
+        assert cache.open_cache() is not None
+        assert (tmp_path / "home" / place / "waku-lint" / "v1").is_dir()
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
 
 
 def test_what_cannot_be_written_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +190,7 @@ def test_what_killed_runs_have_left_is_removed_in_the_end() -> None:
     for name in ("old.1.tmp", "new.2.tmp"):
         (folder() / name).write_bytes(b"half of")
     for name in ("a", "old.1.tmp"):
-        os.utime(folder() / name, (0, 0))
+        os.utime(folder() / name, (0, time.time() - 4000))
     kept.shrink()
     assert kept_names() == ["a", "new.2.tmp"]
 

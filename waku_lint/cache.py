@@ -63,7 +63,7 @@ class Cache:
     def load(self, name: str) -> bytes | None:
         """The entry of this name; None if it is not there, or not as it was stored."""
         try:
-            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)
+            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=self._folder)
         except OSError:
             return None
         try:
@@ -93,8 +93,7 @@ class Cache:
         """Keep an entry, if that is possible."""
         beside = f"{name}.{os.getpid()}{_ENDING}"
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            file = os.open(beside, flags, 0o600, dir_fd=self._folder)
+            file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=self._folder)
         except OSError:
             return
         try:
@@ -153,7 +152,7 @@ def open_cache() -> Cache | None:
     folder = os.path.join(_home(), _OURS)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
         return None
     info = os.fstat(opened)
@@ -175,4 +174,4 @@ def _home() -> str:
 
 def _check(name: str, body: bytes) -> bytes:
     """What stands before an entry: another one under its name, or a part of it, is none."""
-    return blake2b(body, digest_size=16, key=name.encode()[:64]).hexdigest().encode()
+    return blake2b(body, digest_size=16, key=name.encode()).hexdigest().encode()
