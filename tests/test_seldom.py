@@ -505,6 +505,11 @@ def test_who_interrupts_a_question_stops_the_run(project: Path, said: Say, monke
     assert not (project / ".waku-lint.yaml").exists()
 
 
+def test_who_stops_a_run_in_which_a_rule_of_others_is_at_work_stops_it() -> None:
+    with pytest.raises(Stopped), guard.watched("theirs"):
+        raise Stopped(15)
+
+
 def test_a_rule_of_others_is_watched_where_it_cannot_be_interrupted() -> None:
     done: list[str] = []
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from waku_lint.diagnostic import Finding, Severity
 from waku_lint.source import Span
+from waku_lint.stop import Stopped
 
 SECONDS: Final = 5.0  # for one rule on one document; what we parse for it meanwhile is not counted
 MOST: Final = 10_000  # findings of one rule in one document
@@ -62,6 +63,8 @@ def watched(name: str) -> Iterator[None]:
                 _watch.on = False
     except _Stopped:
         raise BreachError(f"stopped: it did not end within {SECONDS:g} s") from None
+    except Stopped:
+        raise  # the whole run is to end
     except (Exception, KeyboardInterrupt):
         if _watch.breach is None:
             raise
