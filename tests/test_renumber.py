@@ -161,6 +161,13 @@ def test_a_number_that_is_out_of_order_is_given_that_of_its_place_and_no_other_c
     assert planned({PATH: ids}, "F3", "F2", renumber=False).texts == {PATH: ids.replace("F3", "F2")}
 
 
+def test_an_id_below_an_empty_statement_is_not_its_own() -> None:
+    feature = f"{HEAD}1. Nodes relay.\n2. Nodes count.\n4.\n\nF4. Of old.\n"
+    plan = planned({PATH: feature}, "F4", "F3", renumber=False)
+    assert plan.texts == {PATH: feature.replace("4.\n\n", "3.\n\n")}
+    assert plan.warnings == (f"{PATH}:9:1: F4 is named here, and left as it is; it may have to be F3",)
+
+
 def test_an_id_whose_feature_cannot_be_told_is_left_and_told() -> None:
     text = page("- F1. Nodes relay.").replace("](/FURPS/relay.md)", "(/FURPS/relay.md)")
     plan = planned({PATH: FEATURE, PAGE: text}, "F1", "F3")

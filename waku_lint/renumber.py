@@ -132,7 +132,7 @@ def _numbered(text: str, statement: Statement, old: str, new: str) -> Iterator[E
     content = _content(text, statement)
     if text[statement.span.start].isdigit() and statement.number is not None:
         yield Edit(Span(statement.span.start, content.start - 1), new[1:])
-    own = _OWN_ID.match(text, content.start, content.end)
+    own = _own_id(text, content)
     if own and f"{own['letter']}{own['number']}" == old:
         yield Edit(Span(*own.span("number")), new[1:])
 
@@ -141,6 +141,10 @@ def _content(text: str, statement: Statement) -> Span:
     """An item without its bullet or number."""
     marker = _MARKER.match(text, statement.span.start)
     return Span(marker.end() if marker else statement.span.start, statement.span.end)
+
+
+def _own_id(text: str, content: Span) -> re.Match[str] | None:
+    return _OWN_ID.match(text, content.start, content.end)
 
 
 def _indented(content: str, wider: int) -> str:
@@ -226,7 +230,7 @@ def _mentions(files: Files, feature: Feature, texts: Mapping[str, str], changed:
     for token in tokens(files.project):
         known.setdefault(token.document.path, []).append(token.id.span)
     for each in feature.statements:
-        own = _OWN_ID.match(feature.document.text, _content(feature.document.text, each).start)
+        own = _own_id(feature.document.text, _content(feature.document.text, each))
         spans = [each.anchor, *([Span(own.start("letter"), own.end("number"))] if own else ())]
         known.setdefault(feature.document.path, []).extend(spans)
     words = "|".join(re.escape(each) for each in changed)
