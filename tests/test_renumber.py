@@ -62,6 +62,7 @@ def test_the_item_moves_and_numbers_stay_as_they_are_written(written: str, expec
     plan = planned({PATH: HEAD + written}, "F1", "F3")
     assert plan.texts == {PATH: HEAD + expected}
     assert plan.said == "FURPS/relay.md: F1 is now F3, F2 is now F1, F3 is now F2"
+    assert plan.warnings == ()
 
 
 def test_an_item_is_moved_backwards_and_to_a_longer_number() -> None:
@@ -128,6 +129,12 @@ def test_a_summary_follows(summary: str, expected: str | None) -> None:
     assert after == (page("- F4. Nodes sleep.", expected) if expected is not None else None)
 
 
+def test_a_range_of_several_stays_one_where_they_stay_together() -> None:
+    plan = planned({PATH: FEATURE, PAGE: page("- F2-4\n- F4. Nodes sleep.")}, "F1", "F4")
+    assert plan.texts[PAGE] == page("- F1-3\n- F3. Nodes sleep.")
+    assert plan.count == 2
+
+
 def test_a_compact_deliverable_follows() -> None:
     text = "# Relay\n\n**FURPS**: [Relay](/FURPS/relay.md)\n\n## Deliverables\n\n- Metrics: {} (nwaku)\n"
     plan = planned({PATH: FEATURE, PAGE: text.format("F1-2, F4")}, "F1", "F3")
@@ -151,6 +158,9 @@ def test_of_two_features_that_is_changed_whose_words_are_quoted() -> None:
     broken = text.replace("/FURPS/store.md", "/FURPS/gone.md")
     with pytest.raises(CannotRun, match="can be of another feature"):
         planned({PATH: FEATURE, PAGE: broken}, "F1", "F3")
+    for other in ("F4. Nodes sleep.", "all"):
+        clear = broken.replace(line, f"- {other}").replace("F1-4", "F4")
+        assert set(planned({PATH: FEATURE, PAGE: clear}, "F1", "F3").texts) == {PATH}
 
 
 def test_a_number_that_is_out_of_order_is_given_that_of_its_place_and_no_other_changes() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +15,7 @@ from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, RANGE
 from waku_lint.frozen import replace
-from waku_lint.model import Category, Statement
+from waku_lint.model import Category, Document, Statement
 from waku_lint.quotation import Feature
 from waku_lint.references import Files, Token, tokens, unclear
 from waku_lint.rename import Plan
@@ -39,13 +39,15 @@ def plan_renumbering(files: Files, path: str, old: str, new: str, *, renumber: b
     if others and not renumber:
         raise CannotRun(f"{old} to {new} changes others, too: {', '.join(others)}; allow that with --renumber")
     edits: dict[str, list[Edit]] = {path: list(_in_feature(feature, category, changed))}
+    pages = {path: feature.document}
     count = 0
     for token in tokens(files.project):
         edit = _in_page(token, feature, changed)
         if edit is not None:
             edits.setdefault(token.document.path, []).append(edit)
+            pages[token.document.path] = token.document
             count += 1
-    texts = {each: apply(_text(files, each), found) for each, found in edits.items()}
+    texts = {each: apply(pages[each].text, found) for each, found in edits.items()}
     _verify(files, path, texts, changed)
     said = ", ".join(f"{before} is now {after}" for before, after in changed.items())
     warnings = [
@@ -57,16 +59,11 @@ def plan_renumbering(files: Files, path: str, old: str, new: str, *, renumber: b
         for token in tokens(files.project)
         if token.of(path) and not token.ids and any(each in changed for each in ID.findall(token.id.value))
     ]
-    return Plan(texts, None, f"{path}: {said}", count, (*warnings, *_mentions(files, feature, texts, changed)))
+    return Plan(texts, None, f"{path}: {said}", count, (*warnings, *_mentions(files, feature, pages.values(), changed)))
 
 
 def _of(category: Category) -> list[Statement]:
     return [statement for each in category.lists for statement in each.statements]
-
-
-def _text(files: Files, path: str) -> str:
-    document = files.project.document(path)
-    return document.text if document is not None else ""
 
 
 def _changed(feature: Feature, category: Category, statement: Statement, old: str, new: str) -> Mapping[str, str]:
@@ -165,7 +162,7 @@ def _indented(content: str, wider: int) -> str:
 
 def _in_page(token: Token, feature: Feature, changed: Mapping[str, str]) -> Edit | None:
     path = feature.document.path
-    if not token.of(path) or not any(each in changed for each in token.ids) or token.id.value.casefold() == ALL:
+    if token.id.value.casefold() == ALL:
         return None
     meant = [token.means(each) for each in token.ids if each in changed]
     ours = [any(each.document.path == path for each in features) for features in meant]
@@ -200,7 +197,7 @@ def _verify(files: Files, path: str, texts: Mapping[str, str], changed: Mapping[
     sources = {**files.sources, **{name: SourceFile(name, text.encode()) for name, text in texts.items()}}
     after = replace(files, sources=sources)
     said = {changed.get(each.id, each.id): _said(each) for each in files.feature(path).statements}
-    if len(changed) > 1 and said != {each.id: _said(each) for each in after.feature(path).statements}:
+    if said != {each.id: _said(each) for each in after.feature(path).statements}:
         raise CannotRun(f"{path}: the statements cannot be put in another order; move them by hand")
     was, now = _named(files, path, changed), _named(after, path, {})
     for page, title, _ in sorted((was - now) + (now - was), key=str):
@@ -224,8 +221,8 @@ def _named(files: Files, path: str, changed: Mapping[str, str]) -> Counter[tuple
     )
 
 
-def _mentions(files: Files, feature: Feature, texts: Mapping[str, str], changed: Mapping[str, str]) -> Iterator[str]:
-    """Ids in the prose of these files: it cannot be told which feature's they are."""
+def _mentions(files: Files, feature: Feature, pages: Iterable[Document], changed: Mapping[str, str]) -> Iterator[str]:
+    """Ids in the prose of these pages: it cannot be told which feature's they are."""
     known: dict[str, list[Span]] = {}
     for token in tokens(files.project):
         known.setdefault(token.document.path, []).append(token.id.span)
@@ -234,15 +231,14 @@ def _mentions(files: Files, feature: Feature, texts: Mapping[str, str], changed:
         spans = [each.anchor, *([Span(own.start("letter"), own.end("number"))] if own else ())]
         known.setdefault(feature.document.path, []).extend(spans)
     words = "|".join(re.escape(each) for each in changed)
-    for path in texts:
-        document = files.project.document(path)
-        lines = Lines(document.text) if document is not None else None
-        for line in document.prose if document is not None else ():
+    for page in pages:
+        lines = Lines(page.text)
+        for line in page.prose:
             for match in re.finditer(rf"(?<![\w/+-])(?:{words})(?![\w-])", line.value):
                 at = line.span.start + match.start()
-                if lines is not None and not any(span.start <= at < span.end for span in known.get(path, ())):
+                if not any(span.start <= at < span.end for span in known[page.path]):
                     place = lines.position(at)
                     yield (
-                        f"{path}:{place.line}:{place.column}: {match.group()} is named here, and left as it is; "
+                        f"{page.path}:{place.line}:{place.column}: {match.group()} is named here, and left as it is; "
                         f"it may have to be {changed[match.group()]}"
                     )
