@@ -62,6 +62,18 @@ def test_what_is_no_record_is_refused_in_the_same_words(
     assert said[0] == said[1]
 
 
+def test_what_makes_a_record_is_compiled_once_there_are_many() -> None:
+    kind = record(frozen)
+    first = kind.__init__
+    for number in range(FEW):
+        kind(number, note="n")
+    assert kind.__init__ is first
+    kind(FEW)
+    compiled = kind.__init__
+    kind(FEW)
+    assert first is not kind.__init__ is compiled
+
+
 def test_equal_by_the_fields_that_count_and_by_the_type() -> None:
     assert OURS(1, note="a") == OURS(1, note="b")
     assert OURS(1) != OURS(2)

@@ -114,6 +114,20 @@ def test_a_range_ends_where_it_is_enabled_and_for_that_rule_only() -> None:
     assert told(text, "WL104", "WL106") == [(3, "WL104"), (11, "WL104")]
 
 
+def test_ranges_of_a_rule_follow_one_another() -> None:
+    around = f"<!-- waku-lint: disable=WL104 {WHY} -->\n\nTODO: in\n\n<!-- waku-lint: enable=WL104 -->\n\nTODO: out\n\n"
+    text = "# Relay\n\n" + around * 3
+    assert told(text, "WL104") == [(line, "WL104") for line in (9, 17, 25)]
+    assert told(f"{text}<!-- waku-lint: enable=WL104 -->\n", "WL104")[3:] == [(27, "WL009")]
+
+
+def test_what_is_hidden_names_what_hides_it() -> None:
+    for why, message in ((WHY, "suppressed: no issue yet"), ("", "suppressed")):
+        (found,) = check(page(f"<!-- waku-lint: disable-next-line=WL104 {why} -->"), "WL104").hidden
+        assert (found.start.line, found.code) == (4, "WL104")
+        assert [(each.path, each.start.line, each.message) for each in found.related] == [(PAGE, 3, message)]
+
+
 def test_a_finding_is_on_the_line_where_it_starts() -> None:
     text = "# Relay FURPS\n\n## Reliability\n\n1. It survives {}\n   a restart {}\n"
     comment = f"<!-- waku-lint: disable-line=WL409 {WHY} -->"
@@ -215,6 +229,16 @@ def test_what_is_wrong_in_a_suppression_is_told_and_hides_nothing(comment: str, 
     assert len(found) == 4
 
 
+def test_what_is_not_understood_names_no_rule_and_is_told_where_it_stands() -> None:
+    comment = "<!-- waku-lint: disable=WL104  reason=legacy -->"
+    result = check(page(comment), "WL104")
+    (found,) = [each for each in result.diagnostics if each.code == "WL008"]
+    assert (found.start.column, found.end.column) == (comment.index("reason") + 1, comment.index(" -->") + 1)
+    (one,) = result.suppressions
+    assert (one.path, one.line, one.scope, one.names, one.rules) == (PAGE, 3, None, (), ())
+    assert (one.reason, one.until, one.expired) == (None, None, False)
+
+
 def test_what_is_right_beside_an_unknown_name_is_hidden() -> None:
     assert told(page(f"<!-- waku-lint: disable=WL104,WL999 {WHY} -->"), "WL104") == [(3, "WL008")]
 
@@ -233,6 +257,7 @@ def test_only_rules_that_run_are_judged_unused() -> None:
     assert told(comment, "WL104") == THREE
     assert told(comment, "WL106") == [(3, "WL009")]
     (one,) = check(comment, "WL106").suppressions
+    assert (one.path, one.line, one.expired) == (PAGE, 3, False)
     assert [(rule.code, rule.used) for rule in one.rules] == [("WL106", False), ("WL411", None)]
 
 
@@ -246,6 +271,7 @@ def test_the_nearest_suppression_is_the_one_that_is_used() -> None:
 def test_an_enable_that_ends_nothing_is_unused() -> None:
     text = page(f"<!-- waku-lint: enable=WL104 -->\n<!-- waku-lint: disable-file=WL104 {WHY} -->")
     assert told(text, "WL104") == [(3, "WL009")]
+    assert told(page("<!-- waku-lint: enable=WL411 -->"), "WL104") == [(3, "WL009"), *THREE]
 
 
 def test_a_suppression_hides_until_the_end_of_its_last_day() -> None:
