@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,8 +12,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from waku_lint import __version__, registry, schema
+from waku_lint import __version__, outside, registry, replay, schema
+from waku_lint.commands.console import say
 from waku_lint.commands.options import FORMATS
+from waku_lint.commands.status import finish, status_of
+from waku_lint.errors import CannotRun
+from waku_lint.result import Crash, RunResult
 from waku_lint.rules.base import Rule
 
 BAD = "# Relay\n\n**Estimated date of completion**: 31 Aug\n"
@@ -104,6 +109,17 @@ def test_nothing_to_check_is_said_and_is_no_failure(tmp_path: Path, form: str) -
     assert "nothing to check: no document of a known kind in notes.md (root " in done.stderr
     if form == "json":
         assert set(json.loads(done.stdout)["summary"].values()) == {0}
+
+
+def test_of_many_paths_with_nothing_to_check_the_first_are_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n")
+    for count, named in (
+        (0, "this project"),
+        (3, "notes.md, notes.md, notes.md"),
+        (4, "notes.md, notes.md, notes.md, ..."),
+    ):
+        done = run("check", *["notes.md"] * count, cwd=tmp_path)
+        assert f" in {named} (root " in done.stderr
 
 
 def test_warnings_fail_only_if_asked_to(project: Path) -> None:
@@ -413,3 +429,108 @@ def test_a_reader_that_goes_away_is_no_traceback(project: Path) -> None:
     command = f"{sys.executable} -m waku_lint rules | head -n 1"
     done = subprocess.run(command, cwd=project, shell=True, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("end", "status", "words"),
+    [
+        (None, 0, ""),
+        (1, 1, ""),
+        (SystemExit(2), 2, ""),
+        (SystemExit("words"), 3, ""),
+        (CannotRun("no such folder"), 2, "error: no such folder\n"),
+        (ValueError("no idea"), 3, "internal error: ValueError: no idea\n"),
+    ],
+)
+def test_however_a_command_ends_there_is_a_status(
+    end: BaseException | int | None, status: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command() -> int | None:
+        if isinstance(end, BaseException):
+            raise end
+        return end
+
+    assert status_of(command) == status
+    assert capsys.readouterr() == ("", words)
+
+
+def test_what_cannot_be_written_is_not_told_as_a_defect() -> None:
+    def command() -> int:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        status_of(command)
+
+
+@pytest.mark.parametrize(
+    ("result", "strict", "status"),
+    [
+        (RunResult((), (), ()), True, 0),
+        (RunResult((), (), (), stale=1), False, 0),
+        (RunResult((), (), (), stale=1), True, 1),
+        (RunResult((), (Crash("WL104 todo-marker", "a.md", ValueError("no idea")),), (), stale=1), True, 3),
+    ],
+)
+def test_a_run_ends_with_the_status_of_what_was_found(
+    result: RunResult, strict: bool, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        finish(result, strict)
+    assert ended.value.code == status
+    told = "internal error: WL104 todo-marker failed on a.md: ValueError: no idea\n" if result.crashes else ""
+    assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "encoding", "github", "shown"),
+    [
+        ("a", {}, "utf-8", None, b"a\n"),
+        ("a", {"nl": False}, "utf-8", None, b"a"),
+        ("\x1b[1ma\x1b[0m", {}, "utf-8", None, b"a\n"),
+        ("\x1b[1ma\x1b[0m", {"styled": True}, "utf-8", None, b"\x1b[1ma\x1b[0m\n"),
+        ("\x1b[1ma\x1b[0m", {"exact": True}, "utf-8", None, b"\x1b[1ma\x1b[0m\n"),
+        ("\u4e2d \udcff", {}, "utf-8", None, b"\xe4\xb8\xad \\udcff\n"),
+        ("\u4e2d \udcff", {}, "latin-1", None, b"\\u4e2d \\udcff\n"),
+        ("\u4e2d \udcff", {"exact": True}, "latin-1", None, b"\xe4\xb8\xad \\udcff\n"),
+        ("::error::a", {}, "utf-8", "false", b"::error::a\n"),
+        ("::error::a", {}, "utf-8", "true", b"?:error::a\n"),
+        ("::error::a", {"exact": True}, "utf-8", "true", b"::error::a\n"),
+    ],
+)
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_text_is_said_as_the_stream_can_take_it(
+    stream: str,
+    text: str,
+    how: dict[str, bool],
+    encoding: str,
+    github: str | None,
+    shown: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if github is not None:
+        monkeypatch.setenv("GITHUB_ACTIONS", github)
+    streams = {name: io.TextIOWrapper(io.BytesIO(), encoding, newline="") for name in ("stdout", "stderr")}
+    said: list[tuple[str, bool]] = []
+    with monkeypatch.context() as patched:
+        for name, each in streams.items():
+            patched.setattr(sys, name, each)
+        patched.setattr(replay, "said", lambda *given: said.append(given))
+        say(text, err=stream == "stderr", **how)
+    out = {name: each.buffer.getvalue() for name, each in streams.items()}
+    assert out == {"stdout": b"", "stderr": b"", stream: shown}
+    told = shown.decode() if encoding == "utf-8" or how else "\u4e2d \\udcff\n"
+    assert said == [(told, stream == "stderr")]
+
+
+def test_a_text_on_a_terminal_keeps_its_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+    stream.isatty = lambda: True  # type: ignore[method-assign]
+    witness = outside.watch()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", stream)
+        say("\x1b[1ma\x1b[0m", styled=True)
+        assert witness.repeatable
+        say("\x1b[1mb\x1b[0m")
+    outside.unwatch()
+    assert stream.buffer.getvalue() == b"\x1b[1ma\x1b[0m\n\x1b[1mb\x1b[0m\n"
+    assert not witness.repeatable

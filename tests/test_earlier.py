@@ -13,6 +13,7 @@ from tests.test_memory import FIXTURES, copied
 from tests.test_replay import PAGE
 from tests.test_replay import repository as _repository
 from waku_lint import earlier, snapshot
+from waku_lint.errors import CannotRun
 from waku_lint.linting import lint
 from waku_lint.memory import State, open_memory
 from waku_lint.result import RunResult
@@ -94,6 +95,29 @@ def test_another_day_other_rules_and_another_configuration_are_other_states(
     before = len(opened)
     result(repository, config=repository / PAGE.replace("md", "yaml"))
     assert len(opened) == before + 1  # where it stands git does not tell
+
+
+def test_of_the_work_tree_nothing_is_kept(repository: Path, opened: list[str | None]) -> None:
+    for _ in range(2):
+        (repository / PAGE).write_text((repository / PAGE).read_text() + "\nMore.\n")
+        request = Request(repository, source=snapshot.WORK_TREE, report="caused", cache=True)
+        found = lint(request, open_session(request))
+        git(repository, "commit", "-qam", "more")
+        staged(repository)
+        assert result(repository).held_back == found.held_back > 0
+        git(repository, "commit", "-qm", "more")
+    assert opened == ["HEAD"] * 3  # what was staged last is known the next time
+
+
+def test_a_revision_that_is_not_here_is_compared_with_nothing(repository: Path) -> None:
+    with pytest.raises(CannotRun, match="nowhere"):
+        earlier.revision(Request(repository, since="nowhere"))
+    shallow = repository.parent / "shallow"
+    git(repository, "commit", "-q", "--allow-empty", "-m", "more")
+    git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
+    with pytest.raises(CannotRun, match="what came before 'HEAD' is not in this repository"):
+        earlier.revision(Request(shallow, source="HEAD"))
+    assert earlier.Earlier(Request(shallow, source="HEAD", report="caused", cache=True)).had([PAGE], None) == {}
 
 
 def test_what_git_lacks_may_be_there_the_next_time(repository: Path, opened: list[str | None]) -> None:

@@ -52,7 +52,7 @@ def test_a_commit_that_touches_nothing_of_ours_is_known_at_once(
     assert hook(repository) == ("known", (0, "", ""))
     assert hook(repository, "--kind", "furps") == ("known", (0, "", ""))
     assert hook(repository, "--no-cache") == ("made", (0, "", ""))
-    assert hook(repository, "--kind", "nothing")[0] == "made"
+    assert hook(repository, "--kind", "nothing")[1][:2] == (2, "")
     assert hook(repository, "--format", "json")[0] == "made"
 
 

@@ -67,6 +67,14 @@ def test_a_hook_with_nothing_to_do_imports_nothing(repository: Path) -> None:
     assert not modules & HEAVY
 
 
+def test_a_hook_that_finds_out_that_there_is_nothing_to_do_checks_nothing(repository: Path) -> None:
+    write("notes.txt", "a")(repository)
+    git(repository, "add", "-A")
+    modules = imported(repository, "hook")
+    assert "waku_lint.commands.hooking" in modules
+    assert "waku_lint.linting" not in modules
+
+
 def test_a_check_that_is_known_imports_nothing(repository: Path) -> None:
     imported(repository, "check")
     modules = imported(repository, "check")

@@ -50,6 +50,11 @@ def test_the_text_is_what_counts_and_not_what_is_on_disk() -> None:
     assert b"WL107" not in check(b"", PAGE, *ROOT).stdout
 
 
+def test_another_text_is_another_run() -> None:
+    given = ("-", "--stdin-filename", PAGE, *ROOT, "--select", "WL110")
+    assert [check(text, *given).returncode for text in (b"# A\n", b"##A\n", b"# A\n")] == [0, 1, 0]
+
+
 def test_rules_between_files_see_the_text_among_the_others(tmp_path: Path) -> None:
     for path, text in {
         "FURPS/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n",

@@ -30,7 +30,7 @@ def status_of(command: Callable[[], int | None]) -> int:
         return CANNOT_RUN
     except OSError:
         raise
-    except Exception as error:  # noqa: BLE001  # pragma: no cover - nothing is known to get here
+    except Exception as error:  # noqa: BLE001 - nothing is known to get here
         say(f"internal error: {type(error).__name__}: {error}", err=True)
         return INTERNAL
 
