@@ -83,6 +83,14 @@ def test_what_is_new_is_told_with_its_cause(repository: Path, opened: list[str |
     assert opened == ["HEAD"] * 3  # to say what was there before, it is opened
 
 
+def test_a_name_that_is_no_utf_8_is_one_as_any_other(repository: Path) -> None:
+    staged(repository, "draft-roadmap/a\udcff.md", "# A\n\nTODO\n")
+    result(repository)
+    git(repository, "commit", "-qm", "more")
+    staged(repository)
+    assert result(repository) == result(repository, cache=False)
+
+
 def test_another_day_other_rules_and_another_configuration_are_other_states(
     repository: Path, opened: list[str | None]
 ) -> None:

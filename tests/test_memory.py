@@ -11,21 +11,22 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-from waku_lint import cache, checking, memory, notation, registry, snapshot
+from waku_lint import cache, checking, memory, notation, registry, snapshot, suppress
 from waku_lint.config import load
 from waku_lint.diagnostic import Severity
 from waku_lint.documents import read_document
+from waku_lint.facts import facts_of
 from waku_lint.kinds import Words
 from waku_lint.limits import Limits
 from waku_lint.linting import lint
-from waku_lint.memory import Known, Own
+from waku_lint.memory import Known, Own, Told, Verdict
 from waku_lint.model import Document, Milestone
 from waku_lint.parse import yaml
 from waku_lint.registry import ActiveRule
 from waku_lint.result import RunResult
 from waku_lint.rules.base import Finding, Rule, RuleContext
 from waku_lint.session import Request, Session, open_session
-from waku_lint.source import SourceFile
+from waku_lint.source import Lines, SourceFile, Span
 
 FIXTURES = sorted((CHECKOUT / "fixtures" / "dirty").iterdir())
 
@@ -70,8 +71,26 @@ def test_records_are_the_same_when_they_are_read_again(fixture: Path) -> None:
         if kind is not None:
             document = read_document(snapshot.read(fixture, path), kind.name)
             assert notation.read(notation.noted(document)) == document
-            known = Known(document, Own((), {}))
+            found = Finding(Span(0, 0), "no idea")
+            known = Known(document, Own((("WL100", found), ("WL201", found)), {"WL104": (found, found), "WL106": ()}))
             assert Known.load(known.dump()) == known
+
+
+def test_what_was_told_is_the_same_when_it_is_read_again() -> None:
+    root = FIXTURES[1]
+    found = result(root).diagnostics
+    path = found[0].path
+    text = f'# A <!-- waku-lint: disable-file=WL106 reason="x" until=2026-01-01 -->\n{(root / path).read_text()}'
+    document = read_document(SourceFile(path, text.encode()), "milestone")
+    rules = registry.Registry(registry.builtin_rules(), {})
+    comments = tuple(suppress.parse(each, path, rules, Lines(text)) for each in document.comments)
+    assert comments
+    verdicts = (
+        Verdict("files", ((("title", "a.md"), "one"), (("tree",), "two")), found[:3], found[3:], comments),
+        Verdict("other", (), ()),
+    )
+    told = Told(facts_of(document), verdicts)
+    assert Told.load(told.dump()) == told
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
@@ -303,8 +322,14 @@ def test_what_is_kept_for_a_run_alone_is_there() -> None:
     file = SourceFile("a.md", b"# A\n")
     found = memory.passing_memory()
     assert not found.holds("known", file, "rules")
-    found.keep("known", file, "rules", b"one")
+    assert found.known(file, "rules") is None
+    known = Known(read_document(file, "milestone"), Own((), {}))
+    found.keep("known", file, "rules", known.dump())
     assert found.holds("known", file, "rules")
+    assert found.known(file, "rules") == known
+    lasting = memory.open_memory()
+    assert lasting is not None
+    assert (found.lasts, lasting.lasts) == (False, True)
 
 
 DUMP = Known.dump

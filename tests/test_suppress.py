@@ -243,6 +243,15 @@ def test_what_is_right_beside_an_unknown_name_is_hidden() -> None:
     assert told(page(f"<!-- waku-lint: disable=WL104,WL999 {WHY} -->"), "WL104") == [(3, "WL008")]
 
 
+def test_an_unknown_name_may_be_that_of_a_rule_that_is_left_out() -> None:
+    config = preset("waku")
+    rules = replace(registry.load(config, CHECKOUT), left_out=("theirs.py",))
+    text = page(f"<!-- waku-lint: disable=ACME001,WL104 {WHY} -->")
+    result = engine.run([SourceFile(PAGE, text.encode())], config, rules, rules.active(config, ["WL104", "WL008"]))
+    assert result.diagnostics == ()
+    assert len(result.hidden) == len(THREE)
+
+
 def test_rules_on_suppressions_hear_only_the_configuration() -> None:
     text = page("<!-- waku-lint: disable=WL104 -->\n<!-- waku-lint: disable-file=WL106 -->")
     assert told(text, "WL104", "WL106") == [(3, "WL007"), (4, "WL009")]
