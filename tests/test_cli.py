@@ -132,6 +132,27 @@ def test_warnings_fail_only_if_asked_to(project: Path) -> None:
     assert done.stdout.endswith("1 warning in 1 of 1 document\n")
 
 
+def test_a_hook_is_as_strict_as_it_is_asked_to_be_and_reports_in_that_format(tmp_path: Path) -> None:
+    page = tmp_path / "FURPS" / "relay.md"
+    page.parent.mkdir()
+    sections = ("Usability", "Reliability", "Performance", "Supportability", "+ (Privacy)")
+    text = "# Relay FURPS\n\n## Functionality\n\n1. Counts messages.{}\n\nTODO: more{}\n\n" + "\n\n".join(
+        f"## {each}" for each in sections
+    )
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    page.write_text(text.format("", ""))
+    subprocess.run([*git, "add", "-A"], check=True)
+    done = run("hook", cwd=tmp_path)
+    assert (done.returncode, "warning WL104" in done.stdout) == (0, True)
+    assert run("hook", "--strict", cwd=tmp_path).returncode == 1
+    report = json.loads(run("hook", "--format", "json", cwd=tmp_path).stdout)
+    assert [each["code"] for each in report["diagnostics"]] == ["WL104"]
+    page.write_text(text.format("", ' <!-- waku-lint: disable-line=WL104 reason="x" until=2020-01-01 -->'))
+    subprocess.run([*git, "add", "-A"], check=True)
+    assert "suppressed until 2020-01-01, which is over" in run("hook", cwd=tmp_path).stdout
+
+
 def test_paths_narrow_what_is_reported(project: Path) -> None:
     other = project / "draft-roadmap" / "store.md"
     other.write_text(BAD)
@@ -222,6 +243,7 @@ def test_kinds_narrow_what_is_reported(project: Path) -> None:
         (["check", "--format", "xml"], "Invalid value for '--format'"),
         (["check", "--format", "json", "--statistics"], "error: --statistics is a table for people"),
         (["check", "--output-file", "none/report.txt"], "error: none/report.txt: there is no such folder"),
+        (["hook", "--output-file", "none/report.txt"], "error: none/report.txt: there is no such folder"),
         (["check", "--output-file", "draft-roadmap"], "error: draft-roadmap: is a folder"),
         (["check", "--output-file", "-"], "error: --output-file - is no file"),
         (["check", "--output-file", "x" * 300], "cannot be written: File name too long"),

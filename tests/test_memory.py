@@ -91,6 +91,11 @@ def test_what_was_told_is_the_same_when_it_is_read_again() -> None:
     )
     told = Told(facts_of(document), verdicts)
     assert Told.load(told.dump()) == told
+    memories = memory.open_memory()
+    assert memories is not None
+    file = SourceFile(path, text.encode())
+    memories.keep("told", file, "rules", told.dump())
+    assert memories.told(file, "rules") == told
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda each: each.name)
@@ -248,6 +253,28 @@ def test_what_is_kept_and_not_understood_is_not_known(body: bytes) -> None:
     found.keep("told", file, "rules", body)
     assert found.known(file, "rules") is None
     assert found.told(file, "rules") is None
+
+
+def test_a_file_that_cannot_be_read_is_not_an_empty_one() -> None:
+    found = memory.open_memory()
+    assert found is not None
+    empty = SourceFile("a.md", b"")
+    found.keep("known", empty, "rules", Known(read_document(empty, "milestone"), Own((), {})).dump())
+    assert found.known(empty, "rules") is not None
+    assert found.known(SourceFile("a.md", None), "rules") is None
+
+
+def test_the_cache_is_looked_at_after_runs_that_have_kept_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = memory.open_memory()
+    assert found is not None
+    look = Path(os.environ[cache.VARIABLE]) / "v1" / "tidy"
+    found.close()
+    assert not look.exists()
+    found.keep("told", SourceFile("a.md", b""), "rules", b"")
+    found.close()
+    assert look.exists()
+    monkeypatch.setenv(cache.VARIABLE, os.devnull)
+    assert memory.open_memory() is None
 
 
 def test_a_configuration_that_is_known_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
