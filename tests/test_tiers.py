@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
+from tests.test_cli import run as command_line
 from waku_lint import engine, registry
 from waku_lint.commands.options import FORMATS
 from waku_lint.config import parse
@@ -93,6 +94,7 @@ def test_a_local_rule_runs_only_where_it_is_allowed_and_is_never_left_out_silent
 def test_a_file_that_is_not_allowed_is_not_run(tmp_path: Path) -> None:
     project(tmp_path, **{"lint/rules.py": 'raise SystemExit("run")\n'})
     assert run(tmp_path, "check").returncode == 1
+    assert "lint/rules.py are left out" in command_line("hook", cwd=tmp_path).stderr
     done = run(tmp_path, "check", "--allow-local-rules")
     assert (done.returncode, done.stderr) == (
         2,
