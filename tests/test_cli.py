@@ -370,8 +370,15 @@ def test_the_output_file_is_replaced_where_a_link_leads(project: Path) -> None:
     assert json.loads((project / "kept.json").read_text())["summary"]["files"] == 1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8:surrogateescape", "utf-8", "latin-1"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("form", "encoding"),
+    [
+        *((form, "utf-8:surrogateescape") for form in FORMATS),
+        ("text", "utf-8"),
+        ("text", "latin-1"),
+        ("json", "latin-1"),
+    ],
+)
 def test_a_name_that_is_no_utf_8_is_told_alike_to_the_terminal_and_a_file(
     project: Path, form: str, encoding: str
 ) -> None:

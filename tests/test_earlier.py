@@ -151,7 +151,7 @@ def test_what_is_kept_and_not_understood_is_no_state(body: bytes) -> None:
     assert memory.state(["nothing"]) is None
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("WAKU_LINT_EDITS", "3"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("WAKU_LINT_EDITS", "2"))))
 def test_any_history_is_told_the_same(seed: int, tmp_path: Path) -> None:
     """Files are edited, moved and removed, and now and then committed, with or without a look at them."""
     chance = random.Random(seed)
