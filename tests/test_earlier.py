@@ -125,7 +125,8 @@ def test_a_revision_that_is_not_here_is_compared_with_nothing(repository: Path) 
     git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
     with pytest.raises(CannotRun, match="what came before 'HEAD' is not in this repository"):
         earlier.revision(Request(shallow, source="HEAD"))
-    assert earlier.Earlier(Request(shallow, source="HEAD", report="caused", cache=True)).had([PAGE], None) == {}
+    before = earlier.Earlier(Request(shallow, source="HEAD", report="caused"), open_memory())
+    assert before.had([PAGE], None) == {}
 
 
 def test_what_git_lacks_may_be_there_the_next_time(repository: Path, opened: list[str | None]) -> None:

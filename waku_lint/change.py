@@ -84,7 +84,7 @@ def caused(
     """
     if not others:
         return []
-    earlier = Earlier(request)
+    earlier = Earlier(request, session.memory)
     older = earlier.had({each.path for each in others}, session.baseline)
     found = []
     for each in others:

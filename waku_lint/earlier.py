@@ -14,7 +14,7 @@ from waku_lint import baseline, git, snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
 from waku_lint.frozen import replace
-from waku_lint.memory import State, open_memory
+from waku_lint.memory import Memory, State
 from waku_lint.outside import digest
 from waku_lint.result import RunResult
 from waku_lint.session import Request, Session, open_session
@@ -24,8 +24,10 @@ from waku_lint.snapshot import Stored
 class Earlier:
     """What stood before the change that a request asks about."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, memory: Memory | None) -> None:
+        """`memory` is what is known of states, if anything."""
         self._request = replace(request, baseline=False)
+        self._memory = memory
 
     @cached_property
     def session(self) -> Session | None:
@@ -51,14 +53,13 @@ class Earlier:
         return Counter(state.keys)
 
     def _kept(self, places: Collection[str]) -> State | None:
-        memory = open_memory() if self._request.cache and self._request.config is None else None
-        if memory is None:
+        if self._memory is None or self._request.config is not None:
             return None
         try:
             before = snapshot.open_snapshot(self._request.root, revision(self._request))
         except CannotRun:
             return None
-        state = memory.state(_of(self._request, before)) if isinstance(before, Stored) else None
+        state = self._memory.state(_of(self._request, before)) if isinstance(before, Stored) else None
         return state if state is not None and state.places.issuperset(places) else None
 
 

@@ -57,11 +57,12 @@ class Request:
 
 @frozen
 class Ground:
-    """What a session stands on: a snapshot, and the configuration in it."""
+    """What a session stands on: a snapshot, the configuration in it, and what is known of either."""
 
     state: Snapshot
     config: Config
     reader: Reader | None
+    memory: Memory | None
 
 
 @frozen
@@ -117,8 +118,9 @@ def ground(request: Request, source: str | None = None) -> Ground:
     if request.unsaved is not None:
         state = snapshot.Overlay(state, request.unsaved)
     reader = _reader(state)
-    memory = _memory(request)
-    return Ground(state, load(request.root, request.config, reader, memory.yaml if memory else yaml.parse), reader)
+    memory = open_memory() if request.cache and request.unsaved is None else None
+    config = load(request.root, request.config, reader, memory.yaml if memory is not None else yaml.parse)
+    return Ground(state, config, reader, memory)
 
 
 def open_session(request: Request, source: str | None = None, on: Ground | None = None) -> Session:
@@ -132,13 +134,10 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = _known(request.root, config, reader) if request.baseline else None
-    memory = _memory(request)
     read = source or request.source
-    return Session(state, config, rules, active, kinds, known, read, request.today, memory=memory, jobs=request.jobs)
-
-
-def _memory(request: Request) -> Memory | None:
-    return open_memory() if request.cache and request.unsaved is None else None
+    return Session(
+        state, config, rules, active, kinds, known, read, request.today, memory=found.memory, jobs=request.jobs
+    )
 
 
 def _known(root: Path, config: Config, reader: Reader | None) -> Baseline | None:

@@ -10,7 +10,6 @@ from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.parse import yaml
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import Instance, instance_of, pointer
-from waku_lint.schema.keywords import slips
 from waku_lint.schema.load import Foreign, builtin, compile_schema, formats, unfollowed
 from waku_lint.schema.violation import describe, violations
 from waku_lint.source import Lines
@@ -80,6 +79,8 @@ def _check(schema: object) -> None:
     from referencing import Registry
     from referencing.exceptions import Unresolvable
     from referencing.jsonschema import DRAFT202012
+
+    from waku_lint.schema.keywords import slips
 
     meta = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=formats())
     error = best_match(meta.iter_errors(schema))
