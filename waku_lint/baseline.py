@@ -6,7 +6,6 @@ A line is one finding, so equal findings are equal lines; lines are sorted, and 
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,10 +15,11 @@ from waku_lint.config import Reader, from_disk
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import ConfigError
 from waku_lint.frozen import frozen, replace
+from waku_lint.regexes import lazy
 
 VERSION: Final = 1
 HEADER: Final = f"# waku-lint baseline {VERSION}"
-_HEADER: Final = re.compile(r"# waku-lint baseline (\d+)")
+_HEADER: Final = lazy(r"# waku-lint baseline (\d+)")
 _EXPECTED: Final = '["path", "code", ["title", "heading", ...], "text"]'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -14,11 +13,12 @@ from waku_lint.frozen import frozen
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse import yaml
 from waku_lint.patterns import problem_of
+from waku_lint.regexes import lazy
 from waku_lint.source import Lines, Span, Text
 
 MAX_BYTES: Final = 1_000_000
 _PRESET: Final = "preset "
-_ODD: Final = re.compile("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
+_ODD: Final = lazy("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
 
 
 @frozen

@@ -11,11 +11,12 @@ from waku_lint.frozen import frozen
 from waku_lint.links import is_local
 from waku_lint.model import Document, FurpsSet, Milestone, YamlScalar
 from waku_lint.quotation import Feature, deliverables_of, ids_of, references_of
+from waku_lint.regexes import lazy
 from waku_lint.source import Text
 
 LETTERS: Final = "FURPS+"
-_ISSUE: Final = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/issues/(\d+)", re.IGNORECASE)
-_MILESTONE: Final = re.compile(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/milestones?/(\d+)", re.IGNORECASE)
+_ISSUE: Final = lazy(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/issues/(\d+)", re.IGNORECASE)
+_MILESTONE: Final = lazy(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/milestones?/(\d+)", re.IGNORECASE)
 
 
 @frozen

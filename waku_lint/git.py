@@ -12,12 +12,13 @@ from typing import Final
 from waku_lint import outside
 from waku_lint.errors import CannotRun
 from waku_lint.frozen import frozen
+from waku_lint.regexes import lazy
 
 LINK: Final = "120000"
 MODULE: Final = "160000"
 SHALLOW: Final = "; this is a shallow clone: fetch its history (actions/checkout: `fetch-depth: 0`)"
 _BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the name or content that they are given
-_BLAMED: Final = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
+_BLAMED: Final = lazy(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
 
 @frozen

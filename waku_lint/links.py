@@ -15,7 +15,9 @@ from posixpath import normpath
 from typing import Final
 from urllib.parse import quote, unquote
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+from waku_lint.regexes import lazy
+
+_SCHEME: Final = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 MAX_SLIPS: Final = 2  # letters by which a name may differ and still be meant
 _GENERATED: Final = ("tags/",)  # pages that a site's generator makes
 

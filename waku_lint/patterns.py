@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from waku_lint.frozen import frozen
+from waku_lint.regexes import lazy
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = "(?P<ps_d>"  # by this group pathspec tells that a folder was matched; a name cannot be there twice
 # What is usual: names with `*`, `?` and sets of letters, and `**` for folders, but none after the last `/`.
 _NAME: Final = r"(?:[\w.-]|\*(?!\*)|\?|\[[A-Za-z]+\])+"
-_USUAL: Final = re.compile(rf"!?/?(?:(?:\*\*|{_NAME})/)*{_NAME}")
+_USUAL: Final = lazy(rf"!?/?(?:(?:\*\*|{_NAME})/)*{_NAME}")
 _SIGNS: Final = {"*": "[^/]*", "?": "[^/]", "[": "[", "]": "]"}
 
 MAX_STARS: Final = 6  # each can multiply the time of a match by the length of the path

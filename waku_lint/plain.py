@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+from waku_lint.regexes import lazy
+
+_CONTROL: Final = lazy(r"[\x00-\x1f\x7f-\x9f]")
 # The runner compares words as people do, and so passes over what nobody sees.
 _UNSEEN: Final = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 # A line that begins with `::`, or has `##[` anywhere, may be a command: github.com/actions/runner, ActionCommand.cs.
-_COMMAND: Final = re.compile(rf"(?:^|(?<=[\r\n]))(?:[^\S\r\n]|{_UNSEEN})*:(?={_UNSEEN}*:)")
-_OLDER_COMMAND: Final = re.compile(rf"(#{_UNSEEN}*#{_UNSEEN}*)\[")
+_COMMAND: Final = lazy(rf"(?:^|(?<=[\r\n]))(?:[^\S\r\n]|{_UNSEEN})*:(?={_UNSEEN}*:)")
+_OLDER_COMMAND: Final = lazy(rf"(#{_UNSEEN}*#{_UNSEEN}*)\[")
 
 
 def plain(text: str) -> str:

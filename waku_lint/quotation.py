@@ -12,6 +12,7 @@ from typing import Final, Literal
 from waku_lint.extract.ids import ALL, ID, span_of_ids
 from waku_lint.frozen import frozen
 from waku_lint.model import Deliverable, Document, FurpsReference, FurpsSet, Milestone, Statement, YamlScalar
+from waku_lint.regexes import lazy
 
 _SAME: Final[Mapping[int, str]] = str.maketrans(
     {
@@ -19,14 +20,14 @@ _SAME: Final[Mapping[int, str]] = str.maketrans(
         "\u2014": "-", "\u2026": "...", "\ufe0f": "", "\u200b": "", "\u00ad": "",
     }
 )  # fmt: skip
-_SIGN_OFF: Final = re.compile(r"[(\[]\s*(?:vac[-_ ]?)?(dst|qa)\s*[)\]]", re.IGNORECASE)
+_SIGN_OFF: Final = lazy(r"[(\[]\s*(?:vac[-_ ]?)?(dst|qa)\s*[)\]]", re.IGNORECASE)
 _PLANNED: Final = "\U0001f3d7"
-_OWN_ID: Final = re.compile(r"\A(?:\*\*|__)?(?:[FURPS]|\+)\d{1,4}[.:)]?(?:\*\*|__)?[.:)]?\s*")
-_NOTHING: Final = re.compile(r"(?:[.\u2026_-]+|none|n/?a|tb[acd]|todo)[.!]?", re.IGNORECASE)
+_OWN_ID: Final = lazy(r"\A(?:\*\*|__)?(?:[FURPS]|\+)\d{1,4}[.:)]?(?:\*\*|__)?[.:)]?\s*")
+_NOTHING: Final = lazy(r"(?:[.\u2026_-]+|none|n/?a|tb[acd]|todo)[.!]?", re.IGNORECASE)
 # A link that would lead elsewhere on another page.
-_LOCAL_LINK: Final = re.compile(r"\]\((?!\w+:)|\]\[|\[[^\[\]]+\](?![(\[])")
+_LOCAL_LINK: Final = lazy(r"\]\((?!\w+:)|\]\[|\[[^\[\]]+\](?![(\[])")
 # What may follow a whole statement: a remark of the page's own.
-_REMARK: Final = re.compile(r"[.;,]?\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s-{1,2}\s.*)\s*\.?\Z", re.DOTALL)
+_REMARK: Final = lazy(r"[.;,]?\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s-{1,2}\s.*)\s*\.?\Z", re.DOTALL)
 
 Likeness = Literal["same", "form", "drift"]
 

@@ -18,13 +18,14 @@ from waku_lint.frozen import replace
 from waku_lint.model import Category, Document, Statement
 from waku_lint.quotation import Feature
 from waku_lint.references import Files, Token, tokens, unclear
+from waku_lint.regexes import lazy
 from waku_lint.rename import Plan
 from waku_lint.source import LINE_END, Lines, SourceFile, Span
 from waku_lint.write import apply
 
-_MARKER: Final = re.compile(r"\d{1,9}[.)]|[-*+]")
+_MARKER: Final = lazy(r"\d{1,9}[.)]|[-*+]")
 # An id that is written before a statement, whatever marks it stands in.
-_OWN_ID: Final = re.compile(r"\s*(?:\[[ xX]\]\s*)?(?:\*\*|__|[*_`\[])*\\?(?P<letter>[FURPS+])(?P<number>\d{1,4})[.:)]")
+_OWN_ID: Final = lazy(r"\s*(?:\[[ xX]\]\s*)?(?:\*\*|__|[*_`\[])*\\?(?P<letter>[FURPS+])(?P<number>\d{1,4})[.:)]")
 
 
 def plan_renumbering(files: Files, path: str, old: str, new: str, *, renumber: bool) -> Plan:

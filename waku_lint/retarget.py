@@ -10,12 +10,13 @@ from urllib.parse import quote, unquote
 
 from waku_lint.frozen import frozen
 from waku_lint.links import Tree
+from waku_lint.regexes import lazy
 
 _ENDINGS: Final = ("", ".md", "/index.md")  # what a site lets a target leave out
 # What would end a target, begin a fragment, or be read as markup or as a cell's end.
-_UNSAFE: Final = re.compile(r"[\s\x00-\x1f\x7f%#?()<>\[\]{}\"'`\\|&^]")
-_UNSAFE_ANGLED: Final = re.compile(r"[\r\n\t\x00-\x1f\x7f%#?<>`\\|&]")
-_UNSAFE_WIKI: Final = re.compile(r"[\r\n\[\]|#?\\%]")
+_UNSAFE: Final = lazy(r"[\s\x00-\x1f\x7f%#?()<>\[\]{}\"'`\\|&^]")
+_UNSAFE_ANGLED: Final = lazy(r"[\r\n\t\x00-\x1f\x7f%#?<>`\\|&]")
+_UNSAFE_WIKI: Final = lazy(r"[\r\n\[\]|#?\\%]")
 
 
 @frozen

@@ -11,15 +11,16 @@ from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.frozen import frozen
 from waku_lint.model import Document, FurpsSet, Milestone
 from waku_lint.quotation import Feature
+from waku_lint.regexes import lazy
 from waku_lint.session import Session
 from waku_lint.source import LINE_END
 from waku_lint.template import Template, deliverable_statements
 
 DELIVERABLE: Final = "deliverable"
 
-_MARKER: Final = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-_ITEM_END: Final = re.compile(r"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t]+\S[^\r\n]*)*")  # with its indented lines
-_PLAIN: Final = re.compile(r"(?:[^*?\[\\]+/)?[^*?\[\\/]*\*[^*?\[\\/]*")  # a pattern of one folder
+_MARKER: Final = lazy(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM_END: Final = lazy(r"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t]+\S[^\r\n]*)*")  # with its indented lines
+_PLAIN: Final = lazy(r"(?:[^*?\[\\]+/)?[^*?\[\\/]*\*[^*?\[\\/]*")  # a pattern of one folder
 _WRITERS: Final[Mapping[str, Callable[[Template], str]]] = {
     DELIVERABLE: lambda template: template.deliverable(template.level),
     "milestone": Template.milestone,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final
 
 from waku_lint.frozen import frozen
+from waku_lint.regexes import lazy
 
 BOM: Final = "\ufeff"
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
+LINE_END: Final = lazy(r"\r\n|\r|\n")
 
 
 @frozen

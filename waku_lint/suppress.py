@@ -12,18 +12,17 @@ from waku_lint.diagnostic import Finding, Related
 from waku_lint.errors import did_you_mean
 from waku_lint.frozen import frozen, replace
 from waku_lint.model import Comment, Document, SuppressedRule, Suppression, SuppressionScope, Trouble
+from waku_lint.regexes import lazy
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.source import LINE_END, Lines, Span, Text
 
 _SCOPES: Final[tuple[SuppressionScope, ...]] = get_args(SuppressionScope)
 NAME: Final = "waku-lint"
-_HEAD: Final = re.compile(
-    r"(?P<dash>-?)\s*(?P<name>waku[-_]?lint)\s*(?P<colon>:?)[\s-]*(?P<scope>[\w-]*)", re.IGNORECASE
-)
-_NAMES: Final = re.compile(r'\s*=\s*(?P<names>[^\s,="]+(?:\s*,\s*[^\s,="]+)*)')
-_SETTING: Final = re.compile(r'\s+(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?!\S)')
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NO_CONTENT: Final = re.compile(r"[\s>]*")  # an empty line of a quotation has none either
+_HEAD: Final = lazy(r"(?P<dash>-?)\s*(?P<name>waku[-_]?lint)\s*(?P<colon>:?)[\s-]*(?P<scope>[\w-]*)", re.IGNORECASE)
+_NAMES: Final = lazy(r'\s*=\s*(?P<names>[^\s,="]+(?:\s*,\s*[^\s,="]+)*)')
+_SETTING: Final = lazy(r'\s+(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?!\S)')
+_DAY: Final = lazy(r"\d{4}-\d{2}-\d{2}")
+_NO_CONTENT: Final = lazy(r"[\s>]*")  # an empty line of a quotation has none either
 
 Found = tuple[ActiveRule, Finding]
 

@@ -13,6 +13,7 @@ from waku_lint.frozen import frozen
 from waku_lint.model import Milestone
 from waku_lint.parse.yaml import written
 from waku_lint.patterns import Patterns
+from waku_lint.regexes import lazy
 from waku_lint.rules.deliverable_owner_unknown import aliases_of, names_several, normal
 from waku_lint.rules.placeholder_left import is_placeholder
 from waku_lint.snapshot import Snapshot
@@ -20,7 +21,7 @@ from waku_lint.snapshot import Snapshot
 OFTEN: Final = 3  # an owner that is named so often is a team; one that is not may be a slip
 
 _UNITS: Final = Patterns(("content/*/furps/**/*.md", "content/*/roadmap/**/*.md"))
-_REPOSITORY: Final = re.compile(
+_REPOSITORY: Final = lazy(
     r"https?://(?:www\.)?github\.com/([\w.-]+/[\w.-]+)/(?:issues|milestones?)(?:/|\Z)", re.ASCII | re.IGNORECASE
 )
 

@@ -16,6 +16,7 @@ from waku_lint.extract.outline import normal
 from waku_lint.links import Tree
 from waku_lint.model import Statement
 from waku_lint.quotation import Feature, source_of, text_of
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Rule
 from waku_lint.rules.furps_section_missing import ORDER, SECTIONS
 from waku_lint.rules.milestone_transversal import any_word
@@ -23,7 +24,7 @@ from waku_lint.rules.placeholder_left import is_placeholder
 from waku_lint.session import Session
 
 _PLANNED: Final = "\U0001f3d7"
-_FURPS: Final = re.compile(r"\s*\bfurps\b\s*", re.IGNORECASE)
+_FURPS: Final = lazy(r"\s*\bfurps\b\s*", re.IGNORECASE)
 _FEATURE: Final = "[{Feature}]({its file})"
 _STATEMENTS: Final = {
     "F": "{what it does}",

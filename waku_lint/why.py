@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -18,12 +17,13 @@ from waku_lint.linting import lint
 from waku_lint.model import Document
 from waku_lint.patterns import Patterns
 from waku_lint.records import records_of
+from waku_lint.regexes import lazy
 from waku_lint.registry import ActiveRule
 from waku_lint.session import Request, Session
 from waku_lint.settings import source
 from waku_lint.source import Lines
 
-_PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
+_PLACE: Final = lazy(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
 
 @frozen

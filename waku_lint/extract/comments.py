@@ -10,11 +10,12 @@ from waku_lint.model import Comment
 from waku_lint.parse import yaml
 from waku_lint.parse.inline import find
 from waku_lint.parse.markdown import Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
-_NAME: Final = re.compile("waku[-_]?lint", re.IGNORECASE)
+_NAME: Final = lazy("waku[-_]?lint", re.IGNORECASE)
 # What is meant for us and lacks the colon is ours as well: it is told, not passed over.
-_OURS: Final = re.compile(rf"-?\s*{_NAME.pattern}(?:\s*:|[\s-]*(?:disable|enable)\b)", re.IGNORECASE)
+_OURS: Final = lazy(rf"-?\s*{_NAME.pattern}(?:\s*:|[\s-]*(?:disable|enable)\b)", re.IGNORECASE)
 _OPEN: Final = "<!--"
 _CLOSE: Final = "-->"
 

@@ -14,21 +14,20 @@ from waku_lint.extract.owners import split_owners
 from waku_lint.frozen import frozen
 from waku_lint.model import CompactLine
 from waku_lint.parse.inline import OPAQUE, Flat
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 MAX_LINE: Final = 1000  # characters; the time to match parentheses grows with the square
 
 # What stands in parentheses after a name and is no team.
-_REMARK: Final = re.compile(
+_REMARK: Final = lazy(
     r"poc|mvp|wip|tbd|todo|optional|draft|beta|alpha|v?\d[\d.]*|(?:phase|part|step|stage) \w+|(?:20\d\d)?-?[hq]\d.*",
     re.IGNORECASE,
 )
-_DECORATION: Final = re.compile(r"[\s\U0001f3d7\ufe0f\0]+")  # 🏗️ marks planned work
-_TOKEN: Final = re.compile(rf"(?:[FURPS]|\+)\d+{JOIN}[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&\0]+")
+_DECORATION: Final = lazy(r"[\s\U0001f3d7\ufe0f\0]+")  # 🏗️ marks planned work
+_TOKEN: Final = lazy(rf"(?:[FURPS]|\+)\d+{JOIN}[FURPS+]?\d+(?![^\s,;&.])|[FURPS]\s+\d+(?![^\s,;&.])|[^\s,;&\0]+")
 # What is meant as an id, though it may be none; `H2`, `Q3`, `v2` and `L1` mean something else.
-_ID_LIKE: Final = re.compile(
-    r"(?:[FURPS]|\+)\s*\d|[A-GI-KM-PR-UW-Zfurps]\d{1,2}(?![\w-])|\+[A-Z]+\d|[FURPS](?:[\s,.]|\Z)"
-)
+_ID_LIKE: Final = lazy(r"(?:[FURPS]|\+)\s*\d|[A-GI-KM-PR-UW-Zfurps]\d{1,2}(?![\w-])|\+[A-Z]+\d|[FURPS](?:[\s,.]|\Z)")
 _FILLERS: Final = frozenset({"for", "and"})
 _NO_ID_YET: Final = frozenset({"tbd", "todo", "all"})
 

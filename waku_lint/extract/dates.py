@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from waku_lint.frozen import frozen
+from waku_lint.regexes import lazy
 from waku_lint.source import Span
 
 _MONTHS: Final = (
@@ -22,18 +23,18 @@ _NAME: Final = (
 )
 # Day and month in figures only after the year: `05/06/2024` is of two days.
 _DATES: Final = tuple(
-    re.compile(rf"(?<![A-Za-z0-9_./-]){pattern}(?![0-9A-SU-Za-su-z]|[./-][0-9])", re.IGNORECASE)
+    lazy(rf"(?<![A-Za-z0-9_./-]){pattern}(?![0-9A-SU-Za-su-z]|[./-][0-9])", re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}(?P<sign>[-/._])(?P<number>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})",
         rf"{_DAY}(?:\s+of)?[\s-]+{_NAME},?[\s-]+{_YEAR}",
         rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
     )
 )
-_NO_YEAR: Final = re.compile(
+_NO_YEAR: Final = lazy(
     rf"(?:{_DAY}(?:\s+of)?\s+{_NAME}|{_NAME.replace('name', 'n')}\s+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?)(?!\w)",
     re.IGNORECASE,
 )
-_IN_NAME: Final = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_IN_NAME: Final = lazy(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
 @frozen

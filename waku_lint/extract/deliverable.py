@@ -19,11 +19,10 @@ from waku_lint.kinds import Naming
 from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink, Named
 from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
-GITHUB_ISSUE: Final = re.compile(
-    r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/issues/\d+/?(?:[?#]\S*)?\Z", re.IGNORECASE
-)
+GITHUB_ISSUE: Final = lazy(r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/issues/\d+/?(?:[?#]\S*)?\Z", re.IGNORECASE)
 
 _FIELDS: Final = {
     "owner": "owner",
@@ -41,9 +40,9 @@ _FIELDS: Final = {
     "dependencies": "dependencies",
 }
 _LABELS: Final = Labels(_FIELDS, {r"depends on\b.*": "dependencies"})
-_DEPENDS_ON: Final = re.compile(r"depends on\s*", re.IGNORECASE)
-_EMPTY_BOX: Final = re.compile(r"\s*\[\s*\]")  # `- [] Specs` is no task-list item, but meant as one
-_REFERENCE: Final = re.compile(r"\s*deliverable\s*:\s*", re.IGNORECASE)
+_DEPENDS_ON: Final = lazy(r"depends on\s*", re.IGNORECASE)
+_EMPTY_BOX: Final = lazy(r"\s*\[\s*\]")  # `- [] Specs` is no task-list item, but meant as one
+_REFERENCE: Final = lazy(r"\s*deliverable\s*:\s*", re.IGNORECASE)
 
 
 def deliverable_fields(sections: Sequence[Section]) -> tuple[Field, ...]:

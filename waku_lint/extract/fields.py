@@ -18,6 +18,7 @@ from waku_lint.frozen import frozen
 from waku_lint.model import Labelled
 from waku_lint.parse.inline import Flat, Inline, after, flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 Line = tuple[Inline, ...]
@@ -25,9 +26,9 @@ Line = tuple[Inline, ...]
 MIN_MISSPELT: Final = 10  # characters of a label that is known with a slip in it; `beta` is no `eta`
 MIN_SLIP: Final = 5  # characters of one that may be meant, where none of its key is there
 _EMPTY: Final = flatten(())
-_PLAIN_LABEL: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
-_SEPARATOR: Final = re.compile(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
-_MARKERS: Final = re.compile(r"\(?\s*(no furps)(?:\s*\)[.:]?|\s*[.:])?\s*\Z", re.IGNORECASE)
+_PLAIN_LABEL: Final = lazy(r"\s*([A-Za-z][A-Za-z0-9 /&()'-]{1,60}?)\s*:(?!//)")
+_SEPARATOR: Final = lazy(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
+_MARKERS: Final = lazy(r"\(?\s*(no furps)(?:\s*\)[.:]?|\s*[.:])?\s*\Z", re.IGNORECASE)
 
 
 @frozen
@@ -95,7 +96,7 @@ class Labels:
     def __init__(self, exact: Mapping[str, str], patterns: Mapping[str, str] | None = None) -> None:
         """`exact` maps a normalised label to its key, `patterns` a regular expression to its key."""
         self._exact = exact
-        self._patterns = tuple((re.compile(pattern), key) for pattern, key in (patterns or {}).items())
+        self._patterns = tuple((lazy(pattern), key) for pattern, key in (patterns or {}).items())
 
     def key(self, label: str) -> str | None:
         """The key of `label`, or None for a label we do not know."""

@@ -13,6 +13,7 @@ from waku_lint.kinds import Words
 from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
 from waku_lint.parse.inline import flatten, with_markup
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 _CATEGORIES: Final[tuple[tuple[FurpsCategory, str], ...]] = (
@@ -23,7 +24,7 @@ _CATEGORIES: Final[tuple[tuple[FurpsCategory, str], ...]] = (
     ("S", "supportability"),
 )
 _MORE: Final = r"(?:\s*[(/&,:\u2013-].*)?"
-_WRITTEN_ID: Final = re.compile(r"(?:[FURPS]|\+)(\d{1,4})[.:)]\s*")
+_WRITTEN_ID: Final = lazy(r"(?:[FURPS]|\+)(\d{1,4})[.:)]\s*")
 
 
 def category_of(name: str) -> FurpsCategory | None:

@@ -11,17 +11,18 @@ from waku_lint.extract.outline import Section
 from waku_lint.model import YamlList, YamlMapping, YamlScalar
 from waku_lint.parse.inline import OPAQUE, find, flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Text
 
-GITHUB_MILESTONE: Final = re.compile(
+GITHUB_MILESTONE: Final = lazy(
     r"https?://(?:www\.)?github\.com/[^/\s]+/[^/\s]+/milestones?(?:/\d+)?/?(?:[?#]\S*)?\Z", re.IGNORECASE
 )
 # What such a link may say instead of the title.
-_NO_TITLE: Final = re.compile(
+_NO_TITLE: Final = lazy(
     r"(?=\S+\Z)\S+://\S+|\W*(?:(?:link|to|the|on|its|github|milestones?|and|deliverables?|tracking|issues?|here)\b\W*)+",
     re.IGNORECASE,
 )
-_LINK_ALONE: Final = re.compile(rf"\s*{OPAQUE}+[\s.]*")
+_LINK_ALONE: Final = lazy(rf"\s*{OPAQUE}+[\s.]*")
 
 
 def milestone_urls(

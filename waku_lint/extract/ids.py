@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ID: Final = re.compile(r"(?:[FURPS]|\+)[1-9][0-9]{0,3}")
+from waku_lint.regexes import lazy
+
+ID: Final = lazy(r"(?:[FURPS]|\+)[1-9][0-9]{0,3}")
 # What stands between the ends of a range; a word or dots only before a whole id: `F1 to 3 nodes` is prose.
 JOIN: Final = r"(?:\s*[-\u2010-\u2015]\s*|(?:\s+(?i:to|through)\s+|\s*(?:\.{2,3}|\u2026)\s*)(?=[FURPS+]))"
-RANGE: Final = re.compile(
+RANGE: Final = lazy(
     rf"(?P<letter>[FURPS]|\+)(?P<first>[1-9][0-9]{{0,3}}){JOIN}(?P<again>[FURPS+]?)(?P<last>[1-9][0-9]{{0,3}})"
 )
 ALL: Final = "all"
@@ -35,7 +37,7 @@ def span_of_ids(token: str) -> tuple[str, ...]:
 # What was meant as an id though it is none: `F.`, `+PRIV1.`, `f1.`, `F 1.`, `F0.`, `F1.2.`, `F1a.`, `F1/F2`, `G3`.
 # Prose may follow, so the forms that could start prose want a stop after them, or nothing.
 _STOP: Final = r"(?=[.:,;)](?:\s|\Z)|\s*\Z)"
-_MALFORMED: Final = re.compile(
+_MALFORMED: Final = lazy(
     rf"(?:\+[A-Za-z]+\d*(?=[.:?,;\s]|\Z)"
     rf"|[FURPS]\d+[.]\d+(?![\d%])(?=[.:,;]?(?:\s|\Z))"
     rf"|(?:[FURPS]|\+)\d+(?:/(?:[FURPS]|\+)?\d+)+"
@@ -46,7 +48,7 @@ _MALFORMED: Final = re.compile(
     rf"|(?:[FURPS]|\+)\s+\d+{_STOP}"
     rf"|[FURPS+]0\d*(?=[.:,;\s]|\Z))"
 )
-_LEADING: Final = re.compile(rf"(?:{RANGE.pattern}|{ID.pattern})(?![\w/-]|\.\d)|(?i:all)(?=\s*(?:[.:,]\s*)?\Z)")
+_LEADING: Final = lazy(rf"(?:{RANGE.pattern}|{ID.pattern})(?![\w/-]|\.\d)|(?i:all)(?=\s*(?:[.:,]\s*)?\Z)")
 
 
 def leading_id(text: str) -> re.Match[str] | None:

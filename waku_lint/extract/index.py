@@ -13,17 +13,18 @@ from waku_lint.kinds import Words
 from waku_lint.model import Index, IndexEntry, YamlMapping, YamlScalar
 from waku_lint.parse.inline import OPAQUE, Inline, find, flatten, plain
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 # What a column of dates is called, the surest first.
 _DATES: Final = (
-    re.compile(r"(?:end|estimated) dates?|estimated (?:end )?date of completion"),
-    re.compile(r"(?:due|completion|delivery|target|expected) dates?|planned end|due|deadline|eta|estimates?"),
-    re.compile(r"dates?|completion|delivery|target"),
+    lazy(r"(?:end|estimated) dates?|estimated (?:end )?date of completion"),
+    lazy(r"(?:due|completion|delivery|target|expected) dates?|planned end|due|deadline|eta|estimates?"),
+    lazy(r"dates?|completion|delivery|target"),
 )
-_FURPS: Final = (re.compile(r"furps\b.*"),)
+_FURPS: Final = (lazy(r"furps\b.*"),)
 # What may stand before a row's or an item's link.
-_BEFORE: Final = re.compile(rf"[^\w{OPAQUE}]*(?:[0-9]+[.)]?\s*)?{OPAQUE}")
+_BEFORE: Final = lazy(rf"[^\w{OPAQUE}]*(?:[0-9]+[.)]?\s*)?{OPAQUE}")
 
 
 def extract_index(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> Index:

@@ -12,13 +12,14 @@ from waku_lint.kinds import Words
 from waku_lint.model import IssueForm, IssueTemplate, IssueType, YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse.inline import Inline, flatten, plain
 from waku_lint.parse.markdown import Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 _TYPES: Final[tuple[IssueType, ...]] = ("deliverable", "epic", "task", "milestone", "bug")
-_PLAIN_LABEL: Final = re.compile(r"([A-Z][\w /()-]{1,40}):(?!//)")
-_EMPTY_BOX: Final = re.compile(r"\[[ xX]\]")  # a task to be written by whoever files the issue
-_HEADING: Final = re.compile(r"^#{1,6}\s+(\S(?:.*\S)?)\s*$", re.MULTILINE)
-_BOLD_LABEL: Final = re.compile(r"[A-Za-z][\w /()-]{1,60}")
+_PLAIN_LABEL: Final = lazy(r"([A-Z][\w /()-]{1,40}):(?!//)")
+_EMPTY_BOX: Final = lazy(r"\[[ xX]\]")  # a task to be written by whoever files the issue
+_HEADING: Final = lazy(r"^#{1,6}\s+(\S(?:.*\S)?)\s*$", re.MULTILINE)
+_BOLD_LABEL: Final = lazy(r"[A-Za-z][\w /()-]{1,60}")
 
 
 def extract_issue_template(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> IssueTemplate:

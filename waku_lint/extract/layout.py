@@ -13,14 +13,15 @@ from typing import Final
 from waku_lint.extract.outline import extent, outline, title_of
 from waku_lint.model import EmptyItem, Heading, Layout, Row
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import LINE_END, Span, Text
 
 # A pipe separates cells unless it is escaped, in code as well. Sites with wikilinks let one stand in these.
-_PIPE: Final = re.compile(r"\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]|\\\||(?P<pipe>\|)")
-_DELIMITER: Final = re.compile(r"\s*:?-+:?\s*")
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PIPE: Final = lazy(r"\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]|\\\||(?P<pipe>\|)")
+_DELIMITER: Final = lazy(r"\s*:?-+:?\s*")
+_COMMENT: Final = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A bullet right below a text underlines it, which makes a heading of the text.
-_UNDERLINE: Final = re.compile(r"[\r\n][ \t]*(-)\Z")
+_UNDERLINE: Final = lazy(r"[\r\n][ \t]*(-)\Z")
 
 
 def read_layout(markdown: Markdown) -> Layout:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -25,6 +24,7 @@ from waku_lint.kinds import Naming, Words
 from waku_lint.model import Deliverable, Milestone, Resources, YamlMapping, YamlScalar
 from waku_lint.parse.inline import flatten
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 _LABELS: Final = Labels(
@@ -53,7 +53,7 @@ _LABELS: Final = Labels(
     },
 )
 MAX_ROLES: Final = 15  # words of a paragraph that says who is needed; a longer one tells why
-_DELIVERABLES: Final = re.compile(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
+_DELIVERABLES: Final = lazy(r"(?:[0-9]+\.? |milestone |list of |key |the )?(?:deliverables\b.*|deliverable)")
 # Headings that are never a deliverable's, even below `## Deliverables`.
 _OTHER_HEADINGS: Final = frozenset(
     {

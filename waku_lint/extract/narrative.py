@@ -12,18 +12,19 @@ from waku_lint.frozen import frozen
 from waku_lint.model import PageSection
 from waku_lint.parse.inline import OPAQUE, find, flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 # Sections and labels that say something else than why the work is done.
-_ASIDE: Final = re.compile(
+_ASIDE: Final = lazy(
     r"(?:[0-9]+\.? |milestone |list of |key |the )?deliverables?\b.*|(?:.* )?furps\b.*|features?|tracks?|risks?\b.*"
     r"|resources?\b.*|effort.*|owners?|teams?|(?:.* )?dependenc(?:y|ies)|prerequisites|references|links|see also"
     r"|further reading|status|timeline|schedule|changelog|scope changes?|out of scope|non-goals|open questions"
     r"|(?:related|scheduled|previous|next|other) milestones?|tags|dates?"
 )
-_AFTER_BOLD: Final = re.compile(r"\s*(?:[:\uff1a(]|\Z)")
+_AFTER_BOLD: Final = lazy(r"\s*(?:[:\uff1a(]|\Z)")
 _NO_LABELS: Final = Labels({})
-_BOX: Final = re.compile(r"\s*\[[ xX]?\]")
+_BOX: Final = lazy(r"\s*\[[ xX]?\]")
 
 
 @frozen

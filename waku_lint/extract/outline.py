@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from waku_lint.frozen import frozen
 from waku_lint.parse.inline import flatten, plain
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
-_BEFORE: Final = re.compile(r"\A[^\w+(<{\[]+")
+_BEFORE: Final = lazy(r"\A[^\w+(<{\[]+")
 
 
 @frozen

@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from waku_lint.parse.inline import Flat
+from waku_lint.regexes import lazy
 from waku_lint.source import Text
 
 # `/` is not among them: it is part of a team's name (`App/Chat Dev`).
-SEPARATOR: Final = re.compile(r"[,;&+](?:\s*(?:and|or)(?=\s))?|(?<=\s)(?:and|or)(?=\s|\Z)", re.IGNORECASE)
+SEPARATOR: Final = lazy(r"[,;&+](?:\s*(?:and|or)(?=\s))?|(?<=\s)(?:and|or)(?=\s|\Z)", re.IGNORECASE)
 
 
 def split_owners(flat: Flat, start: int, end: int) -> tuple[Text, ...]:

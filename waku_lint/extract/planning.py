@@ -13,6 +13,7 @@ from waku_lint.extract.fields import Field, Labels, Line, read_fields
 from waku_lint.model import Checklist
 from waku_lint.parse.inline import flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 
 _LABELS: Final = Labels(
     {
@@ -27,8 +28,8 @@ _LABELS: Final = Labels(
         "planned due date": "due",
     }
 )
-_TICK: Final = re.compile("[\u2705\u2611\u2714]")
-_DONE: Final = re.compile(r"(?:done|completed?|closed|delivered|finished|shipped|handed over)\b", re.IGNORECASE)
+_TICK: Final = lazy("[\u2705\u2611\u2714]")
+_DONE: Final = lazy(r"(?:done|completed?|closed|delivered|finished|shipped|handed over)\b", re.IGNORECASE)
 
 
 def planning_fields(blocks: Iterable[Block]) -> tuple[Field, ...]:

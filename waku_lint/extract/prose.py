@@ -9,9 +9,10 @@ from typing import Final, Literal
 from waku_lint.model import Link, Prose
 from waku_lint.parse.inline import find, flatten, is_html
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import LINE_END, Span, Text
 
-_WIKI: Final = re.compile(r"(?P<shown>!)?\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<text>[^\[\]\n]+))?\]\](?!\()")
+_WIKI: Final = lazy(r"(?P<shown>!)?\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<text>[^\[\]\n]+))?\]\](?!\()")
 _WHERE: Final[dict[str, Literal["heading", "paragraph", "row"]]] = {
     "heading": "heading",
     "paragraph": "paragraph",

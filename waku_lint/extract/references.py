@@ -12,19 +12,20 @@ from waku_lint.extract.ids import ID, JOIN, RANGE, leading_id
 from waku_lint.model import FeatureLink, FeatureSummary, FurpsReference
 from waku_lint.parse.inline import Flat, find, flatten, with_markup
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 # What may stand before an id: 🏗️ for planned work or another sign, `For`, brackets.
-_BEFORE: Final = re.compile(r"[^\w+({\[~]*(?P<condition>for\b\s*:?\s*)?[({\[]?\s*", re.IGNORECASE)
-_AFTER: Final = re.compile(r"\s*([.:),;\]}]|[-\u2013\u2014](?=\s)|)\s*")
+_BEFORE: Final = lazy(r"[^\w+({\[~]*(?P<condition>for\b\s*:?\s*)?[({\[]?\s*", re.IGNORECASE)
+_AFTER: Final = lazy(r"\s*([.:),;\]}]|[-\u2013\u2014](?=\s)|)\s*")
 # One way to read it alone, or what is no list of ids would be tried in all of them.
-_NAMED: Final = re.compile(rf"{RANGE.pattern}|{ID.pattern}(?!{JOIN}{ID.pattern})")
+_NAMED: Final = lazy(rf"{RANGE.pattern}|{ID.pattern}(?!{JOIN}{ID.pattern})")
 # Nothing but ids, however they are separated.
-_ONLY_IDS: Final = re.compile(rf"(?:(?:{_NAMED.pattern})(?:[\s,;&.]+|\s+(?:and|\+)\s+|\s*\Z)){{2,}}")
+_ONLY_IDS: Final = lazy(rf"(?:(?:{_NAMED.pattern})(?:[\s,;&.]+|\s+(?:and|\+)\s+|\s*\Z)){{2,}}")
 # A line below an item that is a statement of its own, whose bullet was forgotten: an id, a stop, a sentence.
-_STATES: Final = re.compile(rf"\s*{ID.pattern}[.:]\s+[^\W\d_a-z]")
-_BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:(?:and|for)\s+)?|\s+(?:and|for)\s+", re.IGNORECASE)
-_SUMMARY: Final = re.compile(r"(?:\s*furps\b)?\s*[:\u2013\u2014-]?\s*(?:for\s+)?", re.IGNORECASE)
+_STATES: Final = lazy(rf"\s*{ID.pattern}[.:]\s+[^\W\d_a-z]")
+_BETWEEN: Final = lazy(r"\s*[,;&]\s*(?:(?:and|for)\s+)?|\s+(?:and|for)\s+", re.IGNORECASE)
+_SUMMARY: Final = lazy(r"(?:\s*furps\b)?\s*[:\u2013\u2014-]?\s*(?:for\s+)?", re.IGNORECASE)
 
 
 def read_references(field: Field) -> tuple[FurpsReference, ...]:

@@ -8,13 +8,14 @@ from typing import Final
 
 from waku_lint.parse.inline import Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block
+from waku_lint.regexes import lazy
 from waku_lint.source import Text
 
 # `Vac-DST` in any spelling; the short names only as they are written.
 _TEAM: Final = r"(?:(?i:vac[-_ ]?(dst|qa))|(DST|QA))"
-_MARK: Final = re.compile(rf"\(\s*{_TEAM}\s*\)|\[\s*{_TEAM}\s*\]|(?<![\w&/-]){_TEAM}(?![\w&])")
-_PANEL: Final = re.compile(r"grafana", re.IGNORECASE)
-_PANEL_LINK: Final = re.compile(r"dashboard|panel", re.IGNORECASE)
+_MARK: Final = lazy(rf"\(\s*{_TEAM}\s*\)|\[\s*{_TEAM}\s*\]|(?<![\w&/-]){_TEAM}(?![\w&])")
+_PANEL: Final = lazy(r"grafana", re.IGNORECASE)
+_PANEL_LINK: Final = lazy(r"dashboard|panel", re.IGNORECASE)
 
 
 def read_signoffs(blocks: Iterable[Block]) -> tuple[Text, ...]:

@@ -29,6 +29,7 @@ from waku_lint.model import (
 )
 from waku_lint.parse.inline import OPAQUE, Flat, Inline, find, flatten
 from waku_lint.parse.markdown import Block, Markdown
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 _KINDS: Final[tuple[StatusKind, ...]] = get_args(StatusKind)
@@ -42,13 +43,13 @@ _VARIANTS: Final[dict[str, StatusKind]] = {
     "blocking": "blockers",
     "blocked": "blockers",
 }
-_TEAM: Final = re.compile(r"\s*\[(?P<team>[^\[\]\s][^\[\]]{0,60})\]")
+_TEAM: Final = lazy(r"\s*\[(?P<team>[^\[\]\s][^\[\]]{0,60})\]")
 # A word and its colon, or the word alone. A `*` or `_` that is still there was never closed.
-_KEY: Final = re.compile(
+_KEY: Final = lazy(
     rf"(?:{_TEAM.pattern})?\s*(?P<key>[*_]*(?P<word>[A-Za-z]{{3,14}})[*_]*)\s*(?:[:\uff1a][*_]*|(?P<alone>\Z))"
 )
-_MILESTONE: Final = re.compile(r"\W*milestone\b\W*", re.IGNORECASE)
-_LINK_FIRST: Final = re.compile(rf"[^\w{OPAQUE}]*{OPAQUE}")  # an emoji or a box may stand before it
+_MILESTONE: Final = lazy(r"\W*milestone\b\W*", re.IGNORECASE)
+_LINK_FIRST: Final = lazy(rf"[^\w{OPAQUE}]*{OPAQUE}")  # an emoji or a box may stand before it
 
 
 def extract_update(markdown: Markdown, front_matter: YamlMapping | None, words: Words) -> Update:

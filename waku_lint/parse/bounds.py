@@ -10,6 +10,7 @@ from re import Pattern
 from typing import Final
 
 from waku_lint.limits import LimitError, Limits
+from waku_lint.regexes import lazy
 from waku_lint.source import Span
 
 MAX_QUOTES: Final = 12  # marko's time doubles with each level of quotation
@@ -17,9 +18,9 @@ DELIMITERS: Final = "*_[]`<@"  # each is looked at from each other, or with all 
 PARAGRAPH: Final = 10_000  # a paragraph of as many characters may have as many delimiters as there can be in all
 
 _MARKER: Final = r"(?:[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
-_MARKERS: Final = re.compile(rf"^(?:[ \t]*(?:>|{_MARKER}))+", re.MULTILINE)
-_MARKER_START: Final = re.compile(r"[-*+>]|\d+")
-_QUOTES: Final = re.compile(rf"^(?:(?:[ \t]*{_MARKER})*[ \t]*>){{{MAX_QUOTES + 1}}}", re.MULTILINE)
+_MARKERS: Final = lazy(rf"^(?:[ \t]*(?:>|{_MARKER}))+", re.MULTILINE)
+_MARKER_START: Final = lazy(r"[-*+>]|\d+")
+_QUOTES: Final = lazy(rf"^(?:(?:[ \t]*{_MARKER})*[ \t]*>){{{MAX_QUOTES + 1}}}", re.MULTILINE)
 
 
 @cache

@@ -8,12 +8,13 @@ from html import unescape
 from typing import Final, Literal
 
 from waku_lint.frozen import frozen
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 OPAQUE: Final = "\ufffc"  # stands for a character of a link, code or URL where structure is looked for
 
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
+_ENTITY: Final = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG: Final = lazy(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _HTML_NAMES: Final = frozenset(
     {
         "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "button", "caption",

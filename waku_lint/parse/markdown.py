@@ -18,12 +18,13 @@ from waku_lint.parse.inline import Inline, InlineKind, after, is_html
 from waku_lint.parse.lines import LineSource
 from waku_lint.parse.mask import find_front_matter, mask
 from waku_lint.parse.parser import Html, PageParser, Table
+from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
 # What is meant as a heading but lacks the space. One `#` may begin a tag (`#roadmap`) or a number (`#12`).
-HEADING_WITHOUT_SPACE: Final = re.compile(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])(?![^\n]*\s#\w)")
-_MARKER: Final = re.compile(r"[ \t\ufeff]*(\d{1,9}[.)]|[-*+])")
-_DEFINED: Final = re.compile(r"\s*\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.DOTALL)
+HEADING_WITHOUT_SPACE: Final = lazy(r"#{2,6}(?=[^\s#!])|#(?=[A-Z\[])(?![^\n]*\s#\w)")
+_MARKER: Final = lazy(r"[ \t\ufeff]*(\d{1,9}[.)]|[-*+])")
+_DEFINED: Final = lazy(r"\s*\[(?:[^\[\]\\]|\\.)*\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>\S+))", re.DOTALL)
 BlockKind = Literal["heading", "paragraph", "list", "item", "quote", "code", "html", "table", "row", "cell", "other"]
 
 

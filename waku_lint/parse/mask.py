@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from waku_lint.regexes import lazy
 from waku_lint.source import BOM, Span
 
-_FENCE: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_FENCE_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FRONT_MATTER_KEY: Final = re.compile(r"[A-Za-z_][\w .-]*:(?:[ \t\r\n]|\Z)")
+_FENCE: Final = lazy(r"---[ \t]*(?:\r\n|\r|\n)")
+_FENCE_END: Final = lazy(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FRONT_MATTER_KEY: Final = lazy(r"[A-Za-z_][\w .-]*:(?:[ \t\r\n]|\Z)")
 _NOT_OURS: Final = str.maketrans({"\f": " ", "\v": " ", "\x00": "\ufffd"})
 
 

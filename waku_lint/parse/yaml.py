@@ -9,20 +9,21 @@ from typing import Final
 
 from waku_lint.frozen import frozen
 from waku_lint.model import YamlList, YamlMapping, YamlNode
+from waku_lint.regexes import lazy
 from waku_lint.source import BOM, Span
 
 MAX_NESTING: Final = 50
 MAX_NODES: Final = 20_000  # aliases count each time they are used
 
 # YAML 1.2 core schema: in it `off` and `2025-09-30` are strings, as their writers mean them.
-_NULL: Final = re.compile(r"(?:null|Null|NULL|~|)\Z")
-_TRUE: Final = re.compile(r"(?:true|True|TRUE)\Z")
-_FALSE: Final = re.compile(r"(?:false|False|FALSE)\Z")
-_INT: Final = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_COMMENT: Final = re.compile(r""""[^"\r\n]*"|'[^'\r\n]*'|(?<!\S)(?P<comment>#[^\r\n]*)""")
-_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
+_NULL: Final = lazy(r"(?:null|Null|NULL|~|)\Z")
+_TRUE: Final = lazy(r"(?:true|True|TRUE)\Z")
+_FALSE: Final = lazy(r"(?:false|False|FALSE)\Z")
+_INT: Final = lazy(r"[-+]?[0-9]{1,18}\Z")
+_COMMENT: Final = lazy(r""""[^"\r\n]*"|'[^'\r\n]*'|(?<!\S)(?P<comment>#[^\r\n]*)""")
+_FLOAT: Final = lazy(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
 # Text that needs no quotes, wherever it stands.
-_PLAIN: Final = re.compile(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
+_PLAIN: Final = lazy(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
 
 
 @frozen

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Final
 
 from waku_lint.fixing import Outcome
 from waku_lint.plain import plain
+from waku_lint.regexes import lazy
 from waku_lint.report.patch import header
 from waku_lint.write import Change
 
-_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_LINES: Final = lazy(r"[^\n]*\n|[^\n]+")
 
 
 def summary(outcome: Outcome, verb: str = "fixed") -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.plain import harmless, plain
+from waku_lint.regexes import lazy
 from waku_lint.report.context import PLAIN, Context, line, message
 from waku_lint.report.text import count, summary
 from waku_lint.result import RunResult
 
 LIMIT: Final = 10  # annotations of each severity that GitHub shows of one step
-_MARKUP: Final = re.compile(r"[\\|`<&\[\]*_~]")
+_MARKUP: Final = lazy(r"[\\|`<&\[\]*_~]")
 ROWS: Final = 500  # of the table: GitHub takes a summary of one mebibyte
 
 

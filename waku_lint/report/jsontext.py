@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Final
 
 from waku_lint.plain import harmless
+from waku_lint.regexes import lazy
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = lazy("[\ud800-\udfff]")
 
 
 def dumped(value: object, *, lines: bool = True) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Final
 
-_ODD: Final = re.compile('[\x00-\x1f\x7f"\\\\\ud800-\udfff]')
+from waku_lint.regexes import lazy
+
+_ODD: Final = lazy('[\x00-\x1f\x7f"\\\\\ud800-\udfff]')
 _SHORT: Final = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r",
                  '"': '\\"', "\\": "\\\\"}  # fmt: skip
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Final
 
 from waku_lint.references import Files
+from waku_lint.regexes import lazy
 from waku_lint.rename import Plan
 from waku_lint.report.patch import header, name
 
-_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_LINES: Final = lazy(r"[^\n]*\n|[^\n]+")
 
 
 def diff(files: Files, plan: Plan) -> str:

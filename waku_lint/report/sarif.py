@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Any, Final
 
 from waku_lint import __version__
 from waku_lint.diagnostic import Diagnostic
+from waku_lint.regexes import lazy
 from waku_lint.report.context import PLAIN, Context, message
 from waku_lint.report.identity import identities
 from waku_lint.report.jsontext import dumped
@@ -19,8 +19,8 @@ SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif
 ROOT: Final = "SRCROOT"
 FINGERPRINT: Final = "wakuLintIdentity/v1"
 
-_PLACEHOLDER: Final = re.compile(r"\{\d+\}")
-_LINK: Final = re.compile(r"\[(?=[^\]]*\]\()")
+_PLACEHOLDER: Final = lazy(r"\{\d+\}")
+_LINK: Final = lazy(r"\[(?=[^\]]*\]\()")
 
 Json = dict[str, Any]
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.plain import plain
+from waku_lint.regexes import lazy
 from waku_lint.report.context import PLAIN, Context
 from waku_lint.report.statistics import statistics
 from waku_lint.result import RunResult
@@ -17,7 +18,7 @@ WIDTH: Final = 100  # of a source line as it is shown, in terminal cells
 BEFORE: Final = 30  # cells shown before the caret where a line is cut
 
 # What a terminal draws as one: an emoji with its selectors, joined ones, a letter with its accents.
-_CLUSTER: Final = re.compile(r".(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL)
+_CLUSTER: Final = lazy(r".(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL)
 
 _BOLD: Final = "\x1b[1m"
 _RESET: Final = "\x1b[0m"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -10,11 +9,12 @@ from waku_lint import schema
 from waku_lint.config import PRESETS
 from waku_lint.diagnostic import Severity
 from waku_lint.frozen import names_of
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Option, Rule
 
 OURS: Final = "WL"
-CODE: Final = re.compile(rf"(?!{OURS})[A-Z]{{2,8}}[0-9]{{3}}")
-NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+CODE: Final = lazy(rf"(?!{OURS})[A-Z]{{2,8}}[0-9]{{3}}")
+NAME: Final = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 class ContractError(Exception):
