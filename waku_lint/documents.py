@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from waku_lint.extract import FREE_KINDS, YAML_KINDS, extractor
-from waku_lint.extract.comments import markdown_comments, yaml_comments
-from waku_lint.extract.issue_template import extract_issue_form
-from waku_lint.extract.layout import read_layout
-from waku_lint.extract.prose import read_links, read_prose, wiki_links
 from waku_lint.kinds import NO_WORDS, Words
 from waku_lint.limits import DEFAULTS, LimitError, Limits
 from waku_lint.model import Document, Layout, Root, Trouble, TroubleKind, YamlMapping
 from waku_lint.parse import yaml
-from waku_lint.parse.bounds import check_size
-from waku_lint.parse.markdown import Markdown
-from waku_lint.parse.mask import mask
 from waku_lint.source import BOM, SourceFile, Span
 
 
@@ -52,6 +45,11 @@ def _unread(path: str, kind: str, text: str, message: str, span: Span) -> Docume
 
 
 def _markdown(path: str, kind: str, words: Words, text: str, limits: Limits) -> Document:
+    from waku_lint.extract.comments import markdown_comments
+    from waku_lint.extract.layout import read_layout
+    from waku_lint.extract.prose import read_links, read_prose, wiki_links
+    from waku_lint.parse.markdown import Markdown
+
     try:
         markdown = Markdown(text, limits)
         front_matter, troubles = _front_matter(markdown.front_matter, markdown.unclosed, text)
@@ -86,6 +84,11 @@ def _front_matter(
 
 
 def _yaml(path: str, kind: str, text: str, limits: Limits) -> Document:
+    from waku_lint.extract.comments import yaml_comments
+    from waku_lint.extract.issue_template import extract_issue_form
+    from waku_lint.parse.bounds import check_size
+    from waku_lint.parse.mask import mask
+
     try:
         check_size(mask(text, 0), limits)
     except LimitError as error:
