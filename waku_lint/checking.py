@@ -11,6 +11,7 @@ from waku_lint.asking import DAY, Answers, ClosedError, Question, Watched
 from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic, Finding
 from waku_lint.errors import CannotRun
+from waku_lint.extract import extractor
 from waku_lint.facts import Facts, facts_of
 from waku_lint.inforce import ByPlace, InForce
 from waku_lint.kinds import Kind
@@ -21,6 +22,7 @@ from waku_lint.records import Records, records_of
 from waku_lint.registry import ActiveRule, Registry
 from waku_lint.result import Crash
 from waku_lint.rules.base import Rule, RuleContext
+from waku_lint.rules.catalogue import whole
 from waku_lint.source import SourceFile, Span
 from waku_lint.stamping import Stamp
 from waku_lint.verdicts import Verdicts
@@ -84,16 +86,20 @@ class Checker:
         waiting.sort(key=lambda path: (-sizes[path], path))
         if len(waiting) < FEW or sum(map(sizes.__getitem__, waiting)) < LITTLE:
             return
-        self.validators_of(waiting)
+        self.prepare(waiting)
         self.memory = self.memory or passing_memory()
         for path, line in jobs.shared(waiting, processes, self._line, self._here):
             if line:
                 self.memory.keep("known", self.sources[path][0], self.rules.alone(path), line)
 
-    def validators_of(self, paths: Iterable[str]) -> None:
-        """Compile what several processes need, once for all of them."""
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Import and compile what several processes need, once for all of them."""
         for path in paths:
-            self.rules.at(path).validators(self.sources[path][1].name)
+            kind = self.sources[path][1].name
+            extractor(kind)
+            self.rules.at(path).validators(kind)
+        for each in self.active.values():
+            whole(each.rule)
 
     def _line(self, path: str) -> bytes:  # pragma: no cover - another process does it, which leaves no measurement
         """What a document says for itself; nothing if that goes wrong, so that it is told where it is seen."""

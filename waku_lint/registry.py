@@ -15,11 +15,11 @@ from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
 from waku_lint.frozen import frozen, replace
 from waku_lint.patterns import Patterns
-from waku_lint.rules import RULES
+from waku_lint.rules import meaning_rules
 from waku_lint.rules.base import Rule
+from waku_lint.rules.catalogue import Store, listed
 from waku_lint.tiers import shapes
 from waku_lint.tiers.contract import OURS as OURS_PREFIX
-from waku_lint.tiers.files import local_rules
 from waku_lint.tiers.packages import package_rules
 
 _OURS: Final = "waku_lint.rules."
@@ -228,16 +228,17 @@ def load(
     *,
     allow_local: bool = False,
     installed: Installed = package_rules,
+    cache: Store | None = None,
 ) -> Registry:
     """The rules of a project: ours, those of its schemas and files, and those of installed packages.
 
     Schemas and files are read from disk, or with `reader` from where the project's other files are. The files are run
-    only with `allow_local`; else they are `left_out`. `installed` gives the packages' rules. Raises CannotRun for
-    rules that cannot be used.
+    only with `allow_local`; else they are `left_out`. `installed` gives the packages' rules. With a `cache` our own
+    rules are those of the catalogue. Raises CannotRun for rules that cannot be used.
     """
     read = reader or from_disk(root)
     found = _Found()
-    for rule in builtin_rules():
+    for rule in listed(cache, builtin_rules):
         found.add(rule, OURS)
     overlays: dict[str, tuple[schema.Schema, ...]] = {}
     for kind, overlay in shapes.overlays(config, read):
@@ -250,6 +251,8 @@ def load(
                 raise overlay.error(annotation, f"codes that begin with {OURS_PREFIX} are ours")
             found.add(rule, Source("schema", overlay.path))
     if allow_local:
+        from waku_lint.tiers.files import local_rules
+
         for rule, path, where in local_rules(config, read):
             if found.taken(rule):
                 raise where.error(f"{path}: rule {rule.code} {rule.name}: {found.taken(rule)}")
@@ -288,4 +291,4 @@ class _Found:
 
 def builtin_rules() -> tuple[Rule, ...]:
     """Our own rules of both kinds, in the order of their codes."""
-    return tuple(sorted((*RULES, *shapes.builtin_shapes()), key=lambda rule: rule.code))
+    return tuple(sorted((*meaning_rules(), *shapes.builtin_shapes()), key=lambda rule: rule.code))

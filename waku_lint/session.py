@@ -9,6 +9,7 @@ from typing import Literal
 
 from waku_lint import baseline, engine, git, outside, registry, snapshot
 from waku_lint.baseline import Baseline
+from waku_lint.cache import open_cache
 from waku_lint.config import Config, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.errors import ConfigError
@@ -130,7 +131,8 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
     """
     found = on or ground(request, source)
     state, config, reader = found.state, found.config, found.reader
-    rules = registry.load(config, request.root, reader, allow_local=request.local_rules)
+    cache = open_cache() if request.cache else None
+    rules = registry.load(config, request.root, reader, allow_local=request.local_rules, cache=cache)
     active = rules.active(config, request.select, request.ignore)
     kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
     known = _known(request.root, config, reader) if request.baseline else None

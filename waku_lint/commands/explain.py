@@ -19,12 +19,15 @@ def explain(rule: str, config: Path | None, root: Path | None, local_rules: bool
     """Tell what a rule is about, with an example of what it reports and how to fix it."""
     from waku_lint import examples, registry
     from waku_lint import explain as explanation
+    from waku_lint.cache import open_cache
     from waku_lint.config import load
+    from waku_lint.rules import catalogue
 
     top = project(root, Path())
     settings = load(top, config)
-    known = registry.load(settings, top, allow_local=local_rules)
-    found = known.find(rule)
-    if found is None:
+    known = registry.load(settings, top, allow_local=local_rules, cache=open_cache())
+    listed = known.find(rule)
+    if listed is None:
         raise CannotRun(f"unknown rule {rule!r}; {known.hint(rule)}")
+    found = catalogue.whole(listed)
     click.echo(explanation.explain(found, known, examples.config_for(found, known, settings)), nl=False)

@@ -25,10 +25,12 @@ def rule_names(_ctx: click.Context, _parameter: click.Parameter, incomplete: str
     """Codes and names of our rules; of `WL305,WL4` the last is completed."""
     from click.shell_completion import CompletionItem
 
+    from waku_lint.cache import open_cache
     from waku_lint.registry import builtin_rules
+    from waku_lint.rules.catalogue import listed
 
     others, comma, word = incomplete.rpartition(",")
-    rules = ((name, rule.summary) for rule in builtin_rules() for name in (rule.code, rule.name))
+    rules = ((name, rule.summary) for rule in listed(open_cache(), builtin_rules) for name in (rule.code, rule.name))
     return [CompletionItem(f"{others}{comma}{each.value}", help=each.help) for each in _beginning(word, rules)]
 
 

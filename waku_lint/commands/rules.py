@@ -16,11 +16,12 @@ from waku_lint.commands.running import project, tell_left_out
 def rules(config: Path | None, root: Path | None, local_rules: bool) -> None:
     """List all rules, and which are on in this project."""
     from waku_lint import registry
+    from waku_lint.cache import open_cache
     from waku_lint.config import load
 
     top = project(root, Path())
     settings = load(top, config)
-    known = registry.load(settings, top, allow_local=local_rules)
+    known = registry.load(settings, top, allow_local=local_rules, cache=open_cache())
     tell_left_out(known)
     settled = known.settled(settings)
     codes = max(len(rule.code) for rule in known.rules)
