@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -64,6 +63,8 @@ def read_kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, o
     path = ("kinds", name)
     known = known or Kind(name, ())
     if known.own:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, schema.kinds(), n=1, cutoff=0.8)
         if near:
             raise file.key(path).error(f"unknown kind {name!r}; did you mean {near[0]!r}?")

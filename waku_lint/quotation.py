@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
@@ -203,6 +202,8 @@ def word_diff(quote: str, statement: str) -> str:
 
     A remark is left out, and so are final stops beside one.
     """
+    from difflib import SequenceMatcher
+
     ours, theirs = _normal(quote), _normal(statement)
     if is_remarked(quote, statement):
         ours, theirs = _without_remark(ours).rstrip("."), theirs.rstrip(".")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
@@ -23,6 +22,8 @@ class Crash:
     @property
     def reason(self) -> str:
         """What went wrong, and where in the code."""
+        import traceback
+
         if isinstance(self.error, guard.BreachError):
             return str(self.error)
         frames = traceback.extract_tb(self.error.__traceback__)
