@@ -137,7 +137,7 @@ def test_a_hook_with_nothing_to_check_imports_neither_rules_nor_parsers(project:
     assert not found.rules
     assert not found.extractors
     assert not found.libraries
-    assert not found.modules & {"waku_lint.linting", "waku_lint.report"}
+    assert not found.modules & {"waku_lint.engine", "waku_lint.registry", "waku_lint.linting", "waku_lint.report"}
 
 
 def test_a_hook_on_one_page_needs_no_library_but_the_parser(project: Project) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from waku_lint import baseline, engine, git, outside, registry, snapshot
-from waku_lint.baseline import Baseline
+from waku_lint import git, outside, snapshot
 from waku_lint.cache import open_cache
 from waku_lint.config import Config, Reader, load
 from waku_lint.documents import read_document
@@ -19,10 +18,14 @@ from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.parse import yaml
-from waku_lint.registry import ActiveRule, Registry
 from waku_lint.result import Progress, RunResult, silent
 from waku_lint.snapshot import Snapshot
 from waku_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from waku_lint import engine
+    from waku_lint.baseline import Baseline
+    from waku_lint.registry import ActiveRule, Registry
 
 Report = Literal["all", "touched", "caused"]
 
@@ -84,6 +87,8 @@ class Session:
 
     def run(self, told: Callable[[str], bool], progress: Progress = silent) -> RunResult:
         """Check the documents; `told` narrows what is told to some paths."""
+        from waku_lint import engine
+
         root = self.state.root
         return engine.run(
             self.state.read(self.kinds, self.config.limits.file_size),
@@ -129,6 +134,8 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
 
     Raises CannotRun for a source, a configuration or a rule that there is not.
     """
+    from waku_lint import registry
+
     found = on or ground(request, source)
     state, config, reader = found.state, found.config, found.reader
     cache = open_cache() if request.cache else None
@@ -144,6 +151,8 @@ def open_session(request: Request, source: str | None = None, on: Ground | None 
 
 def _known(root: Path, config: Config, reader: Reader | None) -> Baseline | None:
     """The baseline; what is wrong with its place is told where the configuration names it."""
+    from waku_lint import baseline
+
     try:
         return baseline.load(root, config.baseline, reader)
     except ConfigError as error:
