@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Checklist, Deliverable
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, RuleContext, Span
 
 ITEMS: Final = ("Specs", "Code", "Dogfood", "Docs")
-_TASK: Final = re.compile(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
-_STRUCK: Final = re.compile(r"(?<![^\r\n])[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~")
+_TASK: Final = lazy(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
+_STRUCK: Final = lazy(r"(?<![^\r\n])[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Deliverable
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span
 from waku_lint.rules.deliverable_checklist_item_missing import ITEMS
 from waku_lint.source import Text, line_end
 
 # What may swallow lines that are added below it, or is a checklist already that is not read as one.
-_IN_THE_WAY: Final = re.compile(r"(?<![^\r\n])[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE)
-_RULER: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_IN_THE_WAY: Final = lazy(r"(?<![^\r\n])[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE)
+_RULER: Final = lazy(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:

@@ -6,16 +6,16 @@ the page gives neither, there is nothing to tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.extract.dates import WrittenDate, lacks_year, leading_date
 from waku_lint.model import Deliverable, Labelled
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.placeholder_left import is_placeholder
 
-_PROSE: Final = re.compile(r"(?:\S+\s+){3}\S")  # four words or more
+_PROSE: Final = lazy(r"(?:\S+\s+){3}\S")  # four words or more
 _EXPECTED: Final = "expected one such as `30 Sep 2025`"
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Deliverable, Milestone
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity, Span
 
 MIN_LETTERS: Final = 6  # a title as short as `API` is a word of other things
-_NONE: Final = re.compile(r"\W*(?:no|none|nothing|not)\b", re.IGNORECASE)
+_NONE: Final = lazy(r"\W*(?:no|none|nothing|not)\b", re.IGNORECASE)
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:

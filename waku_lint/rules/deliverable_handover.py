@@ -7,11 +7,11 @@ is left alone: its details are in its issue.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Deliverable
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
 from waku_lint.rules.milestone_transversal import any_word
 
@@ -28,7 +28,7 @@ _HANDOVERS: Final = [
         "evidence": {"tests": ["test", "tests", "test suite"], "APIs": ["api", "apis"]},
     },
 ]
-_LINK: Final = re.compile(r"https?://|\]\([^)\s]")
+_LINK: Final = lazy(r"https?://|\]\([^)\s]")
 _WORDS: Final = {"type": "array", "items": {"type": "string", "pattern": r"^[^*]+\*?$"}, "minItems": 1}
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Deliverable
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext
 
-_REPOSITORY: Final = re.compile(r"https?://(?:www\.)?github\.com/([^/\s]+/[^/\s]+)/issues/", re.IGNORECASE)
+_REPOSITORY: Final = lazy(r"https?://(?:www\.)?github\.com/([^/\s]+/[^/\s]+)/issues/", re.IGNORECASE)
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:

@@ -12,10 +12,11 @@ from typing import Final
 
 from waku_lint.extract.owners import SEPARATOR
 from waku_lint.model import Deliverable
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span, Text
 
-_GROUP: Final = re.compile(r"\([^()]*\)")
-_TRAILING: Final = re.compile(r"\(([^()]+)\)\Z")
+_GROUP: Final = lazy(r"\([^()]*\)")
+_TRAILING: Final = lazy(r"\(([^()]+)\)\Z")
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:

@@ -6,20 +6,20 @@ file it looks like a paragraph of its own, and it becomes one as soon as a blank
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from waku_lint.model import Statement
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 from waku_lint.source import LINE_END
 
-_MARKER: Final = re.compile(r"(\d{1,9}[.)]|[-*+])( {1,4}(?! ))?")
+_MARKER: Final = lazy(r"(\d{1,9}[.)]|[-*+])( {1,4}(?! ))?")
 # Lines that would be read otherwise when indented, or that mean something else: headings underlined by
 # `===`, tables, addresses of links, conflicts that git left, numbers that are still missing, statements of their own
 # whose number lacks its blank.
-_NO_TEXT: Final = re.compile(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]|\d{1,4}[.)](?=[^\W\d]|[*_`\[\"'\u201c]|\Z)")
+_NO_TEXT: Final = lazy(r"=+\s*\Z|.*\||\[[^\]]+\]:|<{7}|XX+[.)]|\d{1,4}[.)](?=[^\W\d]|[*_`\[\"'\u201c]|\Z)")
 
 
 def check(statement: Statement, ctx: RuleContext) -> Iterator[Finding]:

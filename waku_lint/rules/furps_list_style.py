@@ -14,11 +14,12 @@ from itertools import islice
 from typing import Final
 
 from waku_lint.model import Category, Statement
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Span
 from waku_lint.source import LINE_END
 
-_WRITTEN: Final = re.compile(r"[-*+][ \t]+([FURPS]|\+)(\d{1,4})[.:)]")
-_NO_BLANK: Final = re.compile(r"(?<=[\r\n])(?P<marker>(?P<number>\d{1,4})[.)])(?=[^\W\d]|[*_`\[])")
+_WRITTEN: Final = lazy(r"[-*+][ \t]+([FURPS]|\+)(\d{1,4})[.:)]")
+_NO_BLANK: Final = lazy(r"(?<=[\r\n])(?P<marker>(?P<number>\d{1,4})[.)])(?=[^\W\d]|[*_`\[])")
 
 
 def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:

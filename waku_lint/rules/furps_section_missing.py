@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from waku_lint.model import FurpsSet
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Option, Rule, RuleContext, Severity, Span
 from waku_lint.source import line_end
 
@@ -29,15 +30,15 @@ _WORDS: Final = {
     "plus": "+",
     "privacy": "+",
 }
-_HASHES: Final = re.compile(r"(#{1,6})[ \t]*")
+_HASHES: Final = lazy(r"(#{1,6})[ \t]*")
 # What is code or a comment down to its end, or to that of the text.
-_OPAQUE: Final = re.compile(
+_OPAQUE: Final = lazy(
     r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|(?P<open>\Z))"
     r"|^ {0,3}<!--.*?(?:-->|(?P<comment>\Z))"
     r"|^ {0,3}<(?P<tag>pre|script|style|textarea)\b.*?(?:</(?P=tag)>|(?P<html>\Z))",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_BOLD: Final = re.compile(r"(\*\*|__)([A-Za-z]+):?\1:?")
+_BOLD: Final = lazy(r"(\*\*|__)([A-Za-z]+):?\1:?")
 
 
 def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Category
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 
-_DOTS: Final = re.compile(r"(?:\d{1,9}[.)]|[-*+])[ \t]+[*_`]*(?:\.{2,}|…)[*_`]*")
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_BLANK_BEFORE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)([ \t]*(?:\r\n|\r(?!\n)|\n))[ \t]*\Z")
-_BLANK: Final = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_DOTS: Final = lazy(r"(?:\d{1,9}[.)]|[-*+])[ \t]+[*_`]*(?:\.{2,}|…)[*_`]*")
+_LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_BLANK_BEFORE: Final = lazy(r"(?:\r\n|\r(?!\n)|\n)([ \t]*(?:\r\n|\r(?!\n)|\n))[ \t]*\Z")
+_BLANK: Final = lazy(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:

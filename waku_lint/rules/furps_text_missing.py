@@ -6,17 +6,17 @@ quotation shows when the statement has changed since.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.extract.ids import ID
 from waku_lint.model import Milestone
 from waku_lint.quotation import Quote, source_of
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity, Span
 
 # An id's line after which nothing, a blank line, an item or another id comes.
-_ENDS: Final = re.compile(r"[^\r\n]*(?:\r\n|\r(?!\n)|\n|\Z)[ \t]*(?:\Z|[\r\n]|[-*+] |[*_]*(?:[FURPS]|\+)\d)")
+_ENDS: Final = lazy(r"[^\r\n]*(?:\r\n|\r(?!\n)|\n|\Z)[ \t]*(?:\Z|[\r\n]|[-*+] |[*_]*(?:[FURPS]|\+)\d)")
 
 
 def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:

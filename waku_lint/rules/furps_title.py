@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import FurpsSet
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span, Text
 from waku_lint.rules.placeholder_left import is_placeholder
 
 # Words that are meant as FURPS, at the end of a title: a letter is missing, doubled or in the wrong place.
-_MEANT: Final = re.compile(r"\b(?:furp|furpss|fups|furs|frups|fuprs|furbs)\Z", re.IGNORECASE)
+_MEANT: Final = lazy(r"\b(?:furp|furpss|fups|furs|frups|fuprs|furbs)\Z", re.IGNORECASE)
 
 
 def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from waku_lint.errors import did_you_mean
 from waku_lint.model import IssueForm, YamlList, YamlMapping, YamlNode, YamlScalar
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
 
 _FORM: Final = ("name", "description", "body", "title", "labels", "assignees", "projects", "type")
@@ -30,8 +31,8 @@ _REQUIRED: Final = {"markdown": ("value",), "dropdown": ("label", "options"), "c
 _FLAGS: Final = frozenset({"required", "multiple"})
 _LISTS: Final = frozenset({"labels", "assignees", "projects"})  # or text with commas
 _NESTED: Final = frozenset({"body", "attributes", "validations", "options"})
-_BOOLEAN: Final = re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)  # in GitHub's YAML, unless quoted
-_ID: Final = re.compile(r"[A-Za-z0-9_-]+")
+_BOOLEAN: Final = lazy(r"yes|no|on|off|true|false", re.IGNORECASE)  # in GitHub's YAML, unless quoted
+_ID: Final = lazy(r"[A-Za-z0-9_-]+")
 
 
 def check(form: IssueForm, ctx: RuleContext) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import IssueForm, IssueTemplate
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 
-_ASKS: Final = re.compile(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
-_FRONT_MATTER: Final = re.compile(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
+_ASKS: Final = lazy(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
+_FRONT_MATTER: Final = lazy(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
 
 
 def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:

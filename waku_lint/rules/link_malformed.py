@@ -6,10 +6,10 @@ quotes which feature, which page is listed) does not see it at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
 
 _ADDRESS: Final = (
@@ -17,27 +17,27 @@ _ADDRESS: Final = (
 )
 _FORMS: Final = (
     (
-        re.compile(rf"(?<!\\)\[[^\[\]()\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
+        lazy(rf"(?<!\\)\[[^\[\]()\n]{{1,200}}\({_ADDRESS}\)(?![^\[\n]*\])"),
         "link is malformed: `]` is missing before `(`",
     ),
     (
-        re.compile(rf"\[[^\[\]\n^][^\[\]\n]{{1,200}}\][ \t]+\({_ADDRESS}\)"),
+        lazy(rf"\[[^\[\]\n^][^\[\]\n]{{1,200}}\][ \t]+\({_ADDRESS}\)"),
         "link is malformed: no space between `]` and `(`",
     ),
     (
-        re.compile(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s+[^\s()][^()\n]*\))[^()\n]*\)"),
+        lazy(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s+[^\s()][^()\n]*\))[^()\n]*\)"),
         "link is malformed: there is a blank in the address, or its title is not in quotes",
     ),
     (
-        re.compile(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s|\Z)(?![^()\n]*\))"),
+        lazy(rf"\[[^\[\]\n]{{1,200}}\]\({_ADDRESS}(?=\s|\Z)(?![^()\n]*\))"),
         "link is malformed: `)` is missing after the address",
     ),
     (
-        re.compile(r"(?<![\w\])])\([^()\[\]\n]{1,200}\)\[(?:https?://|\.{0,2}/)[^\s\[\]]*\]"),
+        lazy(r"(?<![\w\])])\([^()\[\]\n]{1,200}\)\[(?:https?://|\.{0,2}/)[^\s\[\]]*\]"),
         "link is malformed: brackets are the wrong way round, write `[text](address)`",
     ),
     (
-        re.compile(rf"(?:(?<=\s)|\A)[^\s\[\]()]+\]\({_ADDRESS}\)"),
+        lazy(rf"(?:(?<=\s)|\A)[^\s\[\]()]+\]\({_ADDRESS}\)"),
         "link is malformed: `[` is missing before the text",
     ),
 )

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Category, EmptyItem, FurpsSet
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 
 # What may follow, since it does not become a part of the item before.
-_END: Final = re.compile(r"\s*\Z|#{1,6}[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+(?=\S)")
-_MARKER: Final = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_NO_TEXT: Final = re.compile(r"(?:[-*+#\s\ufeff]|\d{1,9}[.)])*")
+_END: Final = lazy(r"\s*\Z|#{1,6}[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+(?=\S)")
+_MARKER: Final = lazy(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_COMMENT: Final = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NO_TEXT: Final = lazy(r"(?:[-*+#\s\ufeff]|\d{1,9}[.)])*")
 _TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
 
 

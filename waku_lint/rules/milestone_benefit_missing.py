@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Milestone
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.placeholder_left import is_placeholder
 
-_TODO: Final = re.compile(r"\W*(?:todo|tbd|tbc|fixme|wip)\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"[\w'’-]+")
+_TODO: Final = lazy(r"\W*(?:todo|tbd|tbc|fixme|wip)\b", re.IGNORECASE)
+_WORD: Final = lazy(r"[\w'’-]+")
 # Where no blanks stand between words, a character is taken for one.
 _WORDS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 _STOPS: Final = ".!?:;\u3002\uff01\uff1f\uff1a"

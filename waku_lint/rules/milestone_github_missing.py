@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Milestone
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext
 
-_URL: Final = re.compile(
+_URL: Final = lazy(
     r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/(?P<what>milestone|issues)/\d+/?(?:[?#]\S*)?\Z",
     re.IGNORECASE,
 )

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Category, Statement
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
 from waku_lint.rules.placeholder_left import is_placeholder
 
-_NOTHING: Final = re.compile(r"(?:none|n/?a|n\.a\.|not applicable|tb[adc]|to-?do|[\W_])*", re.IGNORECASE)
+_NOTHING: Final = lazy(r"(?:none|n/?a|n\.a\.|not applicable|tb[adc]|to-?do|[\W_])*", re.IGNORECASE)
 _WANTED: Final = {
     "Grafana": ("Grafana panel", "link the panel"),
     "Vac-DST": ("Vac-DST simulation", "add `(**Vac-DST**)`"),

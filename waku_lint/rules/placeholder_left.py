@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Prose
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity, Span
 
 # Not in TeX, paths or sets: `\\frac{1}{q}`, `/users/{id}`, `{a, b}`.
-_BRACES: Final = re.compile(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
-_SET: Final = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\s*\w+\s*[:=]|\{\w+ in [A-Z]\}")
+_BRACES: Final = lazy(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
+_SET: Final = lazy(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\s*\w+\s*[:=]|\{\w+ in [A-Z]\}")
 _WORDS: Final = frozenset({"risk", "risks", "mitigation", "owner", "name", "description", "tbd", "todo"})
-_ANGLES: Final = re.compile(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
-_LETTERS: Final = re.compile(r"(?<![\w/.-])xxx+(?![\w/.-])")
-_NUMBER: Final = re.compile(r"\s*(X{2,}[.)])\s+\w")
-_CELL: Final = re.compile(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
-_TARGET: Final = re.compile(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
+_ANGLES: Final = lazy(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
+_LETTERS: Final = lazy(r"(?<![\w/.-])xxx+(?![\w/.-])")
+_NUMBER: Final = lazy(r"\s*(X{2,}[.)])\s+\w")
+_CELL: Final = lazy(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
+_TARGET: Final = lazy(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
 _TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
 
 

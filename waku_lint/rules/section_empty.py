@@ -6,14 +6,14 @@ An empty section looks like one that is still to come, and nobody knows whether 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import FurpsSet, Milestone
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity, Span
 
-_TELLING: Final = re.compile(r":\s*\S|\[\[.*\]\]|://")
+_TELLING: Final = lazy(r":\s*\S|\[\[.*\]\]|://")
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:

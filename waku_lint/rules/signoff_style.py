@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import FurpsSet
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 
-_MARK: Final = re.compile(r"[(\[][*_`\s]*vac[-_ ]?(?:dst|qa)[*_`\s]*[)\]]", re.IGNORECASE)
+_MARK: Final = lazy(r"[(\[][*_`\s]*vac[-_ ]?(?:dst|qa)[*_`\s]*[)\]]", re.IGNORECASE)
 
 
 def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:

@@ -6,21 +6,21 @@ by the rules that run: one that is switched off or not selected is left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import Final
 
 from waku_lint.model import SuppressedRule, Suppression
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 from waku_lint.source import LINE_END, Lines
 
 _BLANKS: Final = " \t"
 _HTML: Final = "<"  # a comment of Markdown; one of YAML begins otherwise
-_QUOTED: Final = re.compile(r"[ \t>]*")
-_ITEM: Final = re.compile(r"[ \t>]*([-+*]|\d+[.)])([ \t]|$)|[ \t>]*[ \t]")  # or what may belong to one
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_QUOTED: Final = lazy(r"[ \t>]*")
+_ITEM: Final = lazy(r"[ \t>]*([-+*]|\d+[.)])([ \t]|$)|[ \t>]*[ \t]")  # or what may belong to one
+_LETTER: Final = lazy(r"[^\W\d_]")
 _CODE: Final = 4  # blanks before what begins no block of HTML
 _FAR: Final = 50  # lines, beyond which nobody looks
 

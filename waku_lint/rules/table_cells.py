@@ -6,14 +6,14 @@ A `|` separates cells in code as well; written `\\|` it is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Row
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 
-_COMMENT: Final = re.compile(r"<!--.*-->[\s|]*")
+_COMMENT: Final = lazy(r"<!--.*-->[\s|]*")
 
 
 def check(row: Row, ctx: RuleContext) -> Iterator[Finding]:

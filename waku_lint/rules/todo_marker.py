@@ -11,18 +11,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import ChecklistItem, Deliverable, FurpsReference, FurpsSet, Index, Milestone, Prose
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity, Span, Text
 
 # `TODO-12`, `/TODO.md` and `todos` are names.
-_MARKER: Final = re.compile(
+_MARKER: Final = lazy(
     r"(?<![A-Za-z0-9_/.#=&?-])(?:(?P<open>TBD|TBC|tbd|tbc|XXX(?![.)]\s))|TODO|FIXME|[Tt]odo(?=:))(?![A-Za-z0-9_/-])"
 )
 _OPENING: Final = frozenset("[(|:-\u2013\u2014")
-_NAME: Final = re.compile(r"\s+(?:apps?|applications?|lists?)\b")
+_NAME: Final = lazy(r"\s+(?:apps?|applications?|lists?)\b")
 # `<TODO>` and `[TBD]` in a cell are placeholders, WL103 tells of them; what is struck is settled.
-_NOT_OURS: Final = re.compile(r"[<{][^<>{}\n]*[>}]|(?<=\|)\s*\[[^\[\]|\n]*\]\s*(?=\|)|(~~?)(?!~)[^~\n]+\1")
+_NOT_OURS: Final = lazy(r"[<{][^<>{}\n]*[>}]|(?<=\|)\s*\[[^\[\]|\n]*\]\s*(?=\|)|(~~?)(?!~)[^~\n]+\1")
 _TEMPLATE: Final = "docs.waku.org"  # `docs.waku.org (TBD)` stands in the template
-_FIELD: Final = re.compile(
+_FIELD: Final = lazy(
     r"[\W_]*(furps|checklist|(?:github )?milestone|(?:(?:github )?milestone and )?deliverables)[\W_]*", re.IGNORECASE
 )
 

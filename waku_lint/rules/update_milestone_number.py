@@ -12,13 +12,14 @@ from typing import Final
 
 from waku_lint.frozen import frozen
 from waku_lint.model import Milestone, Update
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Span, Text
 
-_URL: Final = re.compile(
+_URL: Final = lazy(
     r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/milestones?/(?P<number>[0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"\W*milestone\b", re.IGNORECASE)
+_WORD: Final = lazy(r"\W*milestone\b", re.IGNORECASE)
 
 
 @frozen

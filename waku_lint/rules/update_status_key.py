@@ -6,14 +6,14 @@ are not found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.model import Status
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
 
-_STRAY: Final = re.compile(r"\s*(?:[*_]|[:\uff1a][*_])")
+_STRAY: Final = lazy(r"\s*(?:[*_]|[:\uff1a][*_])")
 
 
 def check(status: Status, ctx: RuleContext) -> Iterator[Finding]:

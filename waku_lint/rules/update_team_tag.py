@@ -6,17 +6,17 @@ or a word of these: `[research]` stands for Core Research. An update without any
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.errors import did_you_mean
 from waku_lint.extract.update import statuses_of
 from waku_lint.model import Update
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
 
-_SEPARATOR: Final = re.compile(r"\s*[,&+]\s*|\s+and\s+")
-_WORD: Final = re.compile(r"[\w.-]+")
+_SEPARATOR: Final = lazy(r"\s*[,&+]\s*|\s+and\s+")
+_WORD: Final = lazy(r"[\w.-]+")
 
 
 def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:

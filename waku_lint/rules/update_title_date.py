@@ -12,12 +12,13 @@ from typing import Final
 
 from waku_lint.extract.dates import date_in_name, written_dates
 from waku_lint.model import Update
+from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span
 
 _SIGN: Final = r"\s*(?:[-\u2013\u2014]|to|until|till)\s*"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_FROM: Final = re.compile(rf"[0-9](?:st|nd|rd|th)?(?:\s+{_MONTH})?{_SIGN}\Z", re.IGNORECASE)
-_TO: Final = re.compile(rf"{_SIGN}(?:{_MONTH}\s+)?[0-9]", re.IGNORECASE)
+_FROM: Final = lazy(rf"[0-9](?:st|nd|rd|th)?(?:\s+{_MONTH})?{_SIGN}\Z", re.IGNORECASE)
+_TO: Final = lazy(rf"{_SIGN}(?:{_MONTH}\s+)?[0-9]", re.IGNORECASE)
 
 
 def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
