@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import os
@@ -11,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import msgpack
+
 from fuzz.run import PAGE, cache, fuzz, idle, memory, outside, read_document, replay
 from waku_lint.diagnostic import Diagnostic, Severity
 from waku_lint.facts import Facts, facts_of
-from waku_lint.memory import Known, Memory, Own, Told, Verdict
+from waku_lint.memory import Known, Memory, Own, Told, Verdict, encode
 from waku_lint.model import Document
 from waku_lint.source import Position, SourceFile
 
@@ -61,8 +64,8 @@ MEMORY: Final = Memory(KEPT, "one")
 READ: Final = read_document(FILE, "milestone")
 PLACE: Final = Position(1, 1)
 TOLD: Final = Diagnostic(PAGE, PLACE, PLACE, "WL302", "owner", Severity.ERROR, "no owner", None, (), "# Relay")
-MEMORY.keep("known", FILE, "rules", Known(READ, Own((), {})).dump())
-MEMORY.keep("told", FILE, "rules", Told(facts_of(READ), (Verdict("0", ((("title", PAGE), "0"),), (TOLD,)),)).dump())
+MEMORY.keep("known", FILE, "rules", encode(Known(READ, Own((), {}))))
+MEMORY.keep("told", FILE, "rules", encode(Told(facts_of(READ), (Verdict("0", ((("title", PAGE), "0"),), (TOLD,)),))))
 DOCUMENTS: Final = sorted(each.name for each in (FOLDER / "v1").iterdir())
 BODIES: Final = {
     **{name: KEPT.load(name) or b"" for name in DOCUMENTS},
@@ -70,7 +73,7 @@ BODIES: Final = {
     idle.name_for("/"): json.dumps(PLAN).encode(),
 }
 ODD: Final[tuple[object, ...]] = (
-    None, True, -1, 0, 1, 2, 99, 0.5, float("inf"), float("nan"), "", "a", "\0", "\ud800", "(", "a{99999999999}", "git",
+    None, True, -1, 0, 1, 2, 99, 0.5, float("inf"), float("nan"), "", "a", "\0", "(", "a{99999999999}", "git",
     "names", [], [[]], ["a"], [-1], [0, 0, 0], [-1, [-1]], {}, {"a": "b"},
 )  # fmt: skip
 
@@ -88,7 +91,11 @@ def target(data: bytes) -> None:
     elif data[3] < 100:
         KEPT.store(name, body[:start] + part + body[start + size :])
     elif data[3] < 200:
-        KEPT.store(name, bent(body, data[1:3] + part))
+        edits = data[1:3] + part
+        if name in DOCUMENTS:
+            KEPT.store(name, msgpack.encode(bent(msgpack.decode(body), edits)))
+        else:
+            KEPT.store(name, json.dumps(bent(json.loads(body), edits)).encode())
     else:
         KEPT.store(name, body)
         whole = (FOLDER / "v1" / name).read_bytes()
@@ -108,14 +115,14 @@ def target(data: bytes) -> None:
     assert idle.idle(["hook"]) in (True, False)
 
 
-def bent(body: bytes, data: bytes) -> bytes:
-    """JSON with other values in some places: each two bytes name a place, and what stands there then."""
-    whole = [json.loads(body)]
+def bent(value: object, data: bytes) -> object:
+    """A value with other values in some places: each two bytes name a place, and what stands there then."""
+    whole = [value]
     for place, odd in zip(data[::2], data[1::2], strict=False):
         places = list(_places(whole))
         container, key = places[place * len(places) // 256]
-        container[key] = json.loads(json.dumps(ODD[odd % len(ODD)]))
-    return json.dumps(whole[0]).encode()
+        container[key] = copy.deepcopy(ODD[odd % len(ODD)])
+    return whole[0]
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:

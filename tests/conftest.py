@@ -6,10 +6,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from waku_lint import cache, engine, registry
 from waku_lint.config import Config, preset

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
+
+from msgspec import Struct
 
 from waku_lint import model, testing
 from waku_lint.project import Project
@@ -46,11 +48,20 @@ def _described(name: str, value: object) -> Iterator[str]:
         yield f"{name}{inspect.signature(value)}"
     elif inspect.isclass(value) and value is not Project:
         yield f"class {name}"
-        if is_dataclass(value):
-            yield from (f"  {field.name}: {field.type}" for field in fields(value))
+        if issubclass(value, Struct):
+            yield from _fields(value)
         elif hasattr(value, "__members__"):
             yield from (f"  {member}" for member in value.__members__)
         yield from _members(value)
+
+
+def _fields(of: type) -> Iterator[str]:
+    """A record's fields as they are written."""
+    (definition,) = ast.parse(inspect.getsource(of)).body
+    assert isinstance(definition, ast.ClassDef)
+    for each in definition.body:
+        if isinstance(each, ast.AnnAssign):
+            yield f"  {ast.unparse(each.target)}: {ast.unparse(each.annotation).strip(chr(39))}"
 
 
 def _members(of: type) -> Iterator[str]:

@@ -6,12 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from waku_lint import engine, registry
 from waku_lint.cache import Cache, name_of, open_cache
 from waku_lint.config import preset
 from waku_lint.edition import edition
-from waku_lint.frozen import replace
 from waku_lint.rules.base import Rule
 from waku_lint.rules.catalogue import LateCheck, listed, whole
 from waku_lint.source import SourceFile

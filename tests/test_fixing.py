@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from waku_lint.diagnostic import Diagnostic, Edit, Fix, Severity
 from waku_lint.fixing import MAX_PASSES, Fight, Outcome, choose, fix

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import CHECKOUT, lint_files
 from tests.test_hooks import git

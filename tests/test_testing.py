@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from waku_lint.model import Milestone
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from waku_lint.diagnostic import Diagnostic, Place, Severity

@@ -102,13 +102,13 @@ def test_both_sides_of_a_change_are_kept(root: Path, checked: list[str]) -> None
 def test_what_is_no_question_of_ours_is_true_of_nothing(
     root: Path, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = Told.load
+    told = memory.Memory.told
 
-    def odd(data: bytes) -> Told | None:
-        found = load(data)
+    def odd(self: memory.Memory, file: SourceFile, rules: str) -> Told | None:
+        found = told(self, file, rules)
         return None if found is None else Told(found.facts, (Verdict("-", ((question, "-"),), ()),))
 
-    monkeypatch.setattr(memory.Told, "load", odd)
+    monkeypatch.setattr(memory.Memory, "told", odd)
     assert result(root, cache=True) == result(root)
 
 

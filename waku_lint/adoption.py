@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import baseline, change, linting, session
 from waku_lint import write as writing
 from waku_lint.baseline import Baseline, entry_of
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen, replace
 from waku_lint.result import RunResult
 
 
-@frozen
-class Adoption:
+class Adoption(Struct, frozen=True):
     """A baseline to be written to `path`, and what of it is `added` and `removed`.
 
     Where a rule has failed in `result`, not everything is known and nothing may be written.

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint.config import Reader, from_disk
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen, replace
 from waku_lint.regexes import lazy
 
 VERSION: Final = 1
@@ -23,8 +25,7 @@ _HEADER: Final = lazy(r"# waku-lint baseline (\d+)")
 _EXPECTED: Final = '["path", "code", ["title", "heading", ...], "text"]'
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """A finding that is not told: `context` and `text` are those of a diagnostic.
 
     `comments` are the lines above it in the file.
@@ -51,16 +52,14 @@ class Entry:
         return self.code, self.context, self.text
 
 
-@frozen
-class Baseline:
+class Baseline(Struct, frozen=True):
     """What a file says. `comments` are the lines below its last entry."""
 
     entries: tuple[Entry, ...] = ()
     comments: tuple[str, ...] = ()
 
 
-@frozen
-class Match:
+class Match(Struct, frozen=True):
     """How a baseline and the findings of a run belong together.
 
     `known` pairs entries with their findings; `stale` are the entries without one, `new` the findings without one.

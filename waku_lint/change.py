@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import git, idle, snapshot
 from waku_lint.config import FILE_NAME, PRESETS, Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.earlier import Earlier, key, revision
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen, replace
 from waku_lint.links import Tree
 from waku_lint.model import FurpsSet
 from waku_lint.session import Ground, Report, Request, Session
@@ -20,8 +22,7 @@ from waku_lint.session import Ground, Report, Request, Session
 BROKEN_LINK: Final = "WL107"
 
 
-@frozen
-class Situation:
+class Situation(Struct, frozen=True):
     """What a hook is to check, and against what."""
 
     source: str

@@ -15,7 +15,7 @@ from waku_lint.extract import extractor
 from waku_lint.facts import Facts, facts_of
 from waku_lint.inforce import ByPlace, InForce
 from waku_lint.kinds import Kind
-from waku_lint.memory import Known, Memory, Own, passing_memory
+from waku_lint.memory import Known, Memory, Own, encode, passing_memory
 from waku_lint.model import Document, Suppression
 from waku_lint.project import HELD, Project
 from waku_lint.records import Records, records_of
@@ -104,7 +104,7 @@ class Checker:
     def _line(self, path: str) -> bytes:  # pragma: no cover - another process does it, which leaves no measurement
         """What a document says for itself; nothing if that goes wrong, so that it is told where it is seen."""
         known = self._alone(path)
-        return known.dump() if known is not None else b""
+        return encode(known) if known is not None else b""
 
     def _here(self, path: str) -> None:
         """The same of a document that stays in this process."""
@@ -129,7 +129,7 @@ class Checker:
         """Keep a document for other runs, or for this one where it holds a part of the documents at a time."""
         path = known.document.path
         if self.memory is not None and (self.memory.lasts or self.large):
-            self.memory.keep("known", self.sources[path][0], self.rules.alone(path), known.dump())
+            self.memory.keep("known", self.sources[path][0], self.rules.alone(path), encode(known))
 
     def found_in(
         self, document: Document, rules: InForce, project: Watched

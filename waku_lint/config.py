@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from typing import Any, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import outside
 from waku_lint.configfile import ConfigFile, Origins, Where, entries_of, folded, patterns_of, strings_of, value_of
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen, replace
 from waku_lint.kinds import Kind, read_kind
 from waku_lint.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
 from waku_lint.limits import DEFAULTS, Limits
@@ -30,8 +31,7 @@ FILE_NAME: Final = ".waku-lint.yaml"
 BASELINE: Final = ".waku-lint-baseline"
 
 
-@frozen
-class RuleSetting:
+class RuleSetting(Struct, frozen=True):
     """What a configuration says of a rule; None where it says nothing.
 
     `per_path` are the settings for some paths only, each by one pattern. `file` and `path` tell where it stands.
@@ -40,9 +40,9 @@ class RuleSetting:
     on: bool | None
     severity: Severity | None
     options: Mapping[str, Any]
+    file: ConfigFile
+    path: tuple[str, ...]
     per_path: tuple[tuple[Patterns, RuleSetting], ...] = ()
-    file: ConfigFile = field(kw_only=True, compare=False, repr=False)
-    path: tuple[str, ...] = field(kw_only=True, compare=False, repr=False)
 
     @property
     def where(self) -> Where:
@@ -55,8 +55,7 @@ class RuleSetting:
         return self.file.value((*self.path, *path))
 
 
-@frozen
-class Config:
+class Config(Struct, frozen=True, dict=True):
     """Everything that is configurable.
 
     `preset` is the last one that is laid over the others. `teams` maps a team to its aliases; `sites` are the folders
@@ -68,7 +67,7 @@ class Config:
 
     preset: str
     kinds: tuple[Kind, ...] = ()
-    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    teams: Mapping[str, tuple[str, ...]] = {}
     repositories: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()
     exclude: tuple[str, ...] = ()
@@ -76,8 +75,8 @@ class Config:
     baseline: str = BASELINE
     local_rules: tuple[str, ...] = ()
     limits: Limits = DEFAULTS
-    layers: tuple[str, ...] = field(default=(), compare=False)
-    origins: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict, compare=False)
+    layers: tuple[str, ...] = ()
+    origins: Mapping[tuple[str | int, ...], Where] = {}
 
     @cached_property
     def excluded(self) -> Patterns:
@@ -259,8 +258,8 @@ def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSet
     if len(path) == 2:  # a setting for some paths has no others within
         given.pop("per-path", None)
     if value is None:
-        return RuleSetting(True if given else None, None, given, file=file, path=path)
+        return RuleSetting(True if given else None, None, given, file, path)
     if value == "off" or value is False:
-        return RuleSetting(False, None, given, file=file, path=path)
+        return RuleSetting(False, None, given, file, path)
     severity = None if value in ("on", True) else Severity(str(value))
-    return RuleSetting(True, severity, given, file=file, path=path)
+    return RuleSetting(True, severity, given, file, path)

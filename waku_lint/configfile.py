@@ -7,9 +7,10 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint import schema
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen
 from waku_lint.model import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.parse import yaml
 from waku_lint.patterns import problem_of
@@ -21,8 +22,7 @@ _PRESET: Final = "preset "
 _ODD: Final = lazy("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
 
 
-@frozen
-class Where:
+class Where(Struct, frozen=True):
     """A place in a configuration file, for an error that is found later."""
 
     path: str

@@ -1,10 +1,11 @@
 """What rules find and what users are told."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec builds a decoder from types five times faster than from strings.
 
 from enum import Enum
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.source import Position, Span
 
 
@@ -15,24 +16,21 @@ class Severity(str, Enum):
     WARNING = "warning"
 
 
-@frozen
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text at `span` by `text`."""
 
     span: Span
     text: str
 
 
-@frozen
-class Fix:
+class Fix(Struct, frozen=True):
     """The edits that mend one finding. `safe` means: no person needs to choose which side is right."""
 
     edits: tuple[Edit, ...]
     safe: bool
 
 
-@frozen
-class Related:
+class Related(Struct, frozen=True):
     """Another place that a finding talks about; `path` is relative to the root."""
 
     path: str
@@ -40,8 +38,7 @@ class Related:
     message: str
 
 
-@frozen
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule yields; the engine adds code, severity and position.
 
     `message` is one lower-case sentence without a full stop. `severity` is for a case that is
@@ -59,8 +56,7 @@ class Finding:
     subject: str | None = None
 
 
-@frozen
-class Place:
+class Place(Struct, frozen=True):
     """A related place, stamped."""
 
     path: str
@@ -68,8 +64,7 @@ class Place:
     message: str
 
 
-@frozen
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding as the user is told of it. `end` is exclusive; `source_line` is the line it starts on.
 
     `about` is the path of another document that it is about; `cause` says which change brought it about,

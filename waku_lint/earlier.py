@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from waku_lint import baseline, git, snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import replace
 from waku_lint.memory import Memory, State
 from waku_lint.outside import digest
 from waku_lint.result import RunResult

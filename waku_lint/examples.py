@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from waku_lint import engine
 from waku_lint.config import Config, preset
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.frozen import replace
 from waku_lint.registry import Registry
 from waku_lint.result import RunResult
 from waku_lint.rules.base import Example, Rule

@@ -1,13 +1,14 @@
 """What others ask of a document: so little of it that it is kept of every document of a project."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec builds a decoder from types five times faster than from strings.
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.extract.ids import ALL
-from waku_lint.frozen import frozen
 from waku_lint.links import is_local
 from waku_lint.model import Document, FurpsSet, Milestone, YamlScalar
 from waku_lint.quotation import Feature, deliverables_of, ids_of, references_of
@@ -19,8 +20,7 @@ _ISSUE: Final = lazy(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/issues/(\d+)
 _MILESTONE: Final = lazy(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/milestones?/(\d+)", re.IGNORECASE)
 
 
-@frozen
-class Facts:
+class Facts(Struct, frozen=True):
     """Of a page or feature its `title`, as its heading or its front matter has it, of a page also its `estimate`.
 
     Of a page `issues` are those of its deliverables and `milestones` those on GitHub that it links, as

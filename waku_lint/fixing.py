@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint.diagnostic import Diagnostic, Fix
-from waku_lint.frozen import frozen, replace
 from waku_lint.result import Crash, RunResult
 from waku_lint.source import Span
 from waku_lint.write import Change, apply
@@ -27,8 +28,7 @@ class Fight(Exception):
     """Fixes of a file that undo each other, or have no end."""
 
 
-@frozen
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What fixing comes to.
 
     `applied` counts the fixes by path and by the rule's code and name. `result` is what a check says of the new
@@ -42,12 +42,11 @@ class Outcome:
     withheld: int
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """A file on its way: its texts, oldest first, and what was applied to each to come to the next."""
 
     texts: list[str]
-    applied: list[list[Diagnostic]] = field(default_factory=list)
+    applied: list[list[Diagnostic]] = []
     fighters: tuple[str, ...] = ()
 
     def advance(self, found: list[Diagnostic]) -> None:

@@ -9,9 +9,10 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint import outside
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
 from waku_lint.regexes import lazy
 
 LINK: Final = "120000"
@@ -21,8 +22,7 @@ _BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the
 _BLAMED: Final = lazy(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """A file as git keeps it: `mode` is that of a file, link or submodule, `object` the name of its content."""
 
     mode: str
@@ -34,8 +34,7 @@ class Entry:
         return f"{self.mode} {self.object} 0"
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """What differs between two states. `touched` are files there now, `gone` those no more.
 
     `renamed` maps a file's old path to its new one: the old one is gone, the new one touched.

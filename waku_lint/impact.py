@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.model import Index
 from waku_lint.references import Files, tokens
 from waku_lint.source import Lines, Position, Span
@@ -13,8 +14,7 @@ from waku_lint.source import Lines, Position, Span
 How = Literal["quote", "range", "summary", "link", "entry"]
 
 
-@frozen
-class Reference:
+class Reference(Struct, frozen=True):
     """A place that refers to the target: what is written there, and in which deliverable, if it is in one.
 
     `how`: an id (`quote`), a `range` or `all` in a deliverable; an id or range in a page's `summary`; a `link`;
@@ -29,8 +29,7 @@ class Reference:
     deliverable: str | None
 
 
-@frozen
-class Impact:
+class Impact(Struct, frozen=True):
     """`kind` is `statement`, the document's kind, or `file` for a file of none."""
 
     target: str

@@ -6,6 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
+from typing import Final
+
+_LENGTH: Final = 8  # bytes that say how many follow
 
 
 def possible() -> int:
@@ -17,7 +20,7 @@ def possible() -> int:
 def shared(
     items: Sequence[str], jobs: int, work: Callable[[str], bytes], here: Callable[[str], None]
 ) -> Iterator[tuple[str, bytes]]:
-    """Each item that another process works on, and what `work` makes of it, without line ends; in no order.
+    """Each item that another process works on, and what `work` makes of it; in no order.
 
     This process is one of so many: it does `here` what is its own share. What another does not come to, because it
     dies, is missing.
@@ -34,7 +37,7 @@ def shared(
 
 
 class _Child:
-    """A process that works on a share and writes a line for each item."""
+    """A process that works on a share and writes what it makes of each item, after its length."""
 
     def __init__(self, share: Sequence[str], work: Callable[[str], bytes]) -> None:
         self._read = b""
@@ -46,7 +49,7 @@ class _Child:
             try:
                 os.close(reading)
                 with open(writing, "wb") as pipe:  # noqa: PTH123
-                    pipe.writelines(work(item) + b"\n" for item in share)
+                    pipe.writelines(len(made).to_bytes(_LENGTH, "big") + made for made in map(work, share))
             finally:
                 os._exit(0)
         os.close(writing)
@@ -58,5 +61,10 @@ class _Child:
         os.waitpid(self._pid, 0)
 
     def made(self) -> Iterator[tuple[str, bytes]]:
-        # The last line of a process that died is cut short.
-        return zip(self._share, self._read.split(b"\n")[:-1], strict=False)
+        at = 0
+        for item in self._share:
+            start = at + _LENGTH
+            at = start + int.from_bytes(self._read[at:start], "big")
+            if not start <= at <= len(self._read):
+                return  # the process has died
+            yield item, self._read[start:at]

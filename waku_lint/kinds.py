@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint import schema
 from waku_lint.configfile import ConfigFile, Origins, Where, entries_of, folded, patterns_of, strings_of, value_of
-from waku_lint.frozen import frozen
 from waku_lint.model import YamlNode
 from waku_lint.patterns import Patterns
 
@@ -16,8 +17,7 @@ NAMINGS: Final = ("fields", "deliverable-fields", "sections")  # of a kind, in t
 Naming = tuple[tuple[str, tuple[str, ...]], ...]  # keys of the data, each with the words that stand for it on a page
 
 
-@frozen
-class Words:
+class Words(Struct, frozen=True):
     """What a kind calls its labelled fields, those of its deliverables, and its sections, where they are its own."""
 
     fields: Naming = ()
@@ -33,8 +33,7 @@ class Words:
 NO_WORDS: Final = Words()
 
 
-@frozen
-class Kind:
+class Kind(Struct, frozen=True, dict=True):
     """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again.
 
     `schemas` are JSON Schemas to lay over ours, as paths from the root. One of a project's `own` is none of ours.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.source import Span
 
 
-@frozen
-class Limits:
+class Limits(Struct, frozen=True):
     """Each by its key in a configuration, with `-` for `_`.
 
     `file_size` is in bytes, `line_length` in characters. `lines` counts the markers of lists and quotations as well,

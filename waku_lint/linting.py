@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from waku_lint import baseline, change, earlier, snapshot
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import replace
 from waku_lint.git import Change
 from waku_lint.result import Progress, RunResult, silent
 from waku_lint.session import Request, Session, kind_of, scope_of

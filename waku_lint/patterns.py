@@ -10,7 +10,8 @@ import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.regexes import lazy
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ MAX_STARS: Final = 6  # each can multiply the time of a match by the length of t
 MAX_STARS_BETWEEN: Final = 4
 
 
-@frozen
-class Patterns:
+class Patterns(Struct, frozen=True, dict=True):
     """Of the patterns that match a path the last one counts; one that starts with `!` takes out again."""
 
     texts: tuple[str, ...]

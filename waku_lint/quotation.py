@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from waku_lint.extract.ids import ALL, ID, span_of_ids
-from waku_lint.frozen import frozen
 from waku_lint.model import Deliverable, Document, FurpsReference, FurpsSet, Milestone, Statement, YamlScalar
 from waku_lint.regexes import lazy
 
@@ -31,8 +32,7 @@ _REMARK: Final = lazy(r"[.;,]?\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s-{1,2}\s.*)\s*\.?\
 Likeness = Literal["same", "form", "drift"]
 
 
-@frozen
-class Feature:
+class Feature(Struct, frozen=True):
     """A feature file, asked for its statements."""
 
     document: Document
@@ -73,8 +73,7 @@ class Feature:
         return tuple(statement.id for statement in self.statements if statement.id[0] == letter)
 
 
-@frozen
-class Quote:
+class Quote(Struct, frozen=True):
     """What one reference of a deliverable means.
 
     `ids` are single ids: those of a range or of `all` one by one, none for a malformed one.

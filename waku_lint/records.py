@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from waku_lint.frozen import names_of
+from msgspec import Struct
+
 from waku_lint.source import Span
 
 
@@ -45,5 +46,7 @@ def records_of(value: object) -> Iterator[object]:
 @cache
 def _fields(kind: Any) -> tuple[str, ...] | None:
     """The names of a record's fields, the last first; None for what is no record."""
-    names = names_of(kind) if kind is not Span else None
-    return None if names is None else names[::-1]
+    if not issubclass(kind, Struct) or kind is Span:
+        return None
+    names: tuple[str, ...] = kind.__struct_fields__
+    return names[::-1]

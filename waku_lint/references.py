@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from waku_lint.config import Config
 from waku_lint.documents import read_document
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, span_of_ids
 from waku_lint.extract.targets import Target, read_targets
-from waku_lint.frozen import frozen
 from waku_lint.limits import LimitError
 from waku_lint.links import Tree, is_local
 from waku_lint.model import Document, FurpsReference, FurpsSet, Milestone, Statement
@@ -22,8 +22,7 @@ from waku_lint.quotation import Feature, compare, text_of
 from waku_lint.source import Lines, SourceFile, Span, Text
 
 
-@frozen
-class Files:
+class Files(Struct, frozen=True, dict=True):
     """The project's files: all their `names`, and the contents of those that can refer to others.
 
     `links` are the symbolic links among them, and where each leads: that is looked at under its own name.
@@ -32,7 +31,7 @@ class Files:
     names: tuple[str, ...]
     sources: Mapping[str, SourceFile]
     config: Config
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = {}
 
     @classmethod
     def wanted(cls, name: str, config: Config) -> bool:
@@ -108,8 +107,7 @@ class Files:
         return feature, found[0]
 
 
-@frozen
-class Token:
+class Token(Struct, frozen=True):
     """An id, range or `all` on a page, and the features it can be of.
 
     `complete` is False where one of these is not to be found. `title` is that of the deliverable, None for

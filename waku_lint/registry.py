@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import outside, schema
 from waku_lint.config import Config, Reader, RuleSetting, Where, from_disk
 from waku_lint.diagnostic import Severity
 from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
-from waku_lint.frozen import frozen, replace
 from waku_lint.patterns import Patterns
 from waku_lint.rules import meaning_rules
 from waku_lint.rules.base import Rule
@@ -25,8 +26,7 @@ from waku_lint.tiers.packages import package_rules
 _OURS: Final = "waku_lint.rules."
 
 
-@frozen
-class ActiveRule:
+class ActiveRule(Struct, frozen=True):
     """A rule as it is in force: with the configured severity, and its options filled in.
 
     `places` are patterns and the rule as it is at the paths that match: of these the last counts. So a rule that is not
@@ -39,7 +39,7 @@ class ActiveRule:
     options: Mapping[str, Any]
     on: bool = True
     places: tuple[tuple[Patterns, ActiveRule], ...] = ()
-    origins: Mapping[str, Where] = field(default_factory=dict, compare=False)
+    origins: Mapping[str, Where] = {}
 
     def place(self, path: str) -> int:
         """Which of `places` counts at `path`; -1 for none."""
@@ -51,8 +51,7 @@ class ActiveRule:
         return self if place < 0 else self.places[place][1]
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True):
     """Whence a rule is: `name` is the path of its schema or file from the root, or says which package has it."""
 
     tier: Literal["ours", "schema", "file", "package"]
@@ -70,8 +69,7 @@ class Source:
 OURS: Final = Source("ours")
 
 
-@frozen
-class Registry:
+class Registry(Struct, frozen=True):
     """Every rule there is, in the order of codes, and by kind the schemas that are in force.
 
     `sources` tell whence each rule is, by code; one that is not there is ours. `left_out` are the files whose rules
@@ -80,7 +78,7 @@ class Registry:
 
     rules: tuple[Rule, ...]
     overlays: Mapping[str, tuple[schema.Schema, ...]]
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = {}
     left_out: tuple[str, ...] = ()
 
     def source(self, code: str) -> Source:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from posixpath import normpath
 
+from msgspec import Struct
+
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
 from waku_lint.extract.targets import read_targets
-from waku_lint.frozen import frozen
 from waku_lint.links import Tree, is_local
 from waku_lint.references import Files
 from waku_lint.retarget import Move
@@ -16,8 +17,7 @@ from waku_lint.source import Lines, Span
 from waku_lint.write import Change, apply
 
 
-@frozen
-class Plan:
+class Plan(Struct, frozen=True):
     """What a renaming changes: the new text of each file, by its old path, and at most one path.
 
     `said` tells it in a few words, `count` how many references are written anew, `warnings` what is left to a person.

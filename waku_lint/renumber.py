@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from msgspec.structs import replace
+
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun, did_you_mean
 from waku_lint.extract.ids import ALL, ID, RANGE
-from waku_lint.frozen import replace
 from waku_lint.model import Category, Document, Statement
 from waku_lint.quotation import Feature
 from waku_lint.references import Files, Token, tokens, unclear

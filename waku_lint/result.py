@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+
+from msgspec import Struct
 
 from waku_lint import guard
 from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.frozen import frozen
 from waku_lint.model import Suppression
 
 
-@frozen
-class Crash:
+class Crash(Struct, frozen=True):
     """A rule (or `extract`) that failed on a file: a defect of ours or of a plugin, not of the file."""
 
     rule: str
@@ -31,8 +30,7 @@ class Crash:
         return f"{type(self.error).__name__}: {self.error}{where}"
 
 
-@frozen
-class RunResult:
+class RunResult(Struct, frozen=True):
     """`documents` are the paths of those that are reported, not of all that were read.
 
     `held_back` counts findings that are not told, since the change that was asked about is not their cause. `texts`
@@ -47,7 +45,7 @@ class RunResult:
     documents: tuple[str, ...]
     held_back: int = 0
     suppressions: tuple[Suppression, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = {}
     baseline: str = ""
     known: tuple[Diagnostic, ...] = ()
     stale: int = 0

@@ -8,7 +8,8 @@ from posixpath import relpath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.links import Tree
 from waku_lint.regexes import lazy
 
@@ -19,8 +20,7 @@ _UNSAFE_ANGLED: Final = lazy(r"[\r\n\t\x00-\x1f\x7f%#?<>`\\|&]")
 _UNSAFE_WIKI: Final = lazy(r"[\r\n\[\]|#?\\%]")
 
 
-@frozen
-class Move:
+class Move(Struct, frozen=True):
     """A file that gets another path: the project's files `before` and `after`."""
 
     before: Tree

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.errors import CannotRun, did_you_mean
-from waku_lint.frozen import frozen
 from waku_lint.model import Document, FurpsSet, Milestone
 from waku_lint.quotation import Feature
 from waku_lint.regexes import lazy
@@ -29,8 +30,7 @@ _WRITERS: Final[Mapping[str, Callable[[Template], str]]] = {
 }
 
 
-@frozen
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a new document is to say; what is None becomes a placeholder.
 
     `feature` is the path of a feature file, whose statements are quoted.

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from waku_lint import git, outside, snapshot
 from waku_lint.cache import open_cache
 from waku_lint.config import Config, Reader, load
 from waku_lint.documents import read_document
 from waku_lint.errors import ConfigError
-from waku_lint.frozen import frozen
 from waku_lint.kinds import Kind
 from waku_lint.layers import MAX_BYTES
 from waku_lint.memory import Memory, open_memory
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 Report = Literal["all", "touched", "caused"]
 
 
-@frozen
-class Request:
+class Request(Struct, frozen=True):
     """What a user asks for.
 
     `paths` narrow what is told, none of them means everything. `since` is the revision a change is
@@ -59,8 +59,7 @@ class Request:
     jobs: int = 1
 
 
-@frozen
-class Ground:
+class Ground(Struct, frozen=True):
     """What a session stands on: a snapshot, the configuration in it, and what is known of either."""
 
     state: Snapshot
@@ -69,8 +68,7 @@ class Ground:
     memory: Memory | None
 
 
-@frozen
-class Session:
+class Session(Struct, frozen=True):
     """A snapshot, and all that is needed to check it; `baseline` is None if there is none, or none is asked for."""
 
     state: Snapshot

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any, Final
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from waku_lint.config import Config, Where
-from waku_lint.frozen import frozen
 from waku_lint.kinds import NAMINGS, Kind
 from waku_lint.parse.yaml import written
 from waku_lint.registry import ActiveRule, Registry
@@ -19,8 +20,7 @@ BUILT_IN: Final = "built in"
 COLUMN: Final = 60  # where the comments begin
 
 
-@frozen
-class Settings:
+class Settings(Struct, frozen=True):
     """`values` are what a configuration file that changes nothing would say.
 
     `origins` has the JSON pointer of each value that has a place of its own; None stands for a rule's own default.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.diagnostic import Diagnostic, Finding, Place, Severity
 from waku_lint.fingerprint import Outline
-from waku_lint.frozen import frozen
 from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.registry import ActiveRule
@@ -16,8 +17,7 @@ from waku_lint.source import Lines
 HELD: Final = 100  # documents of which it is remembered where things are
 
 
-@frozen
-class Look:
+class Look(Struct, frozen=True):
     """Where things are in a document."""
 
     lines: Lines

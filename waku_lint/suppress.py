@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final, get_args
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint.diagnostic import Finding, Related
 from waku_lint.errors import did_you_mean
-from waku_lint.frozen import frozen, replace
 from waku_lint.model import Comment, Document, SuppressedRule, Suppression, SuppressionScope, Trouble
 from waku_lint.regexes import lazy
 from waku_lint.registry import ActiveRule, Registry
@@ -27,8 +29,7 @@ _NO_CONTENT: Final = lazy(r"[\s>]*")  # an empty line of a quotation has none ei
 Found = tuple[ActiveRule, Finding]
 
 
-@frozen
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The findings that are left, those that are hidden, each with the comment, and what became of the suppressions."""
 
     kept: tuple[Found, ...]

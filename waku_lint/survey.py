@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.config import Config, preset
 from waku_lint.documents import read_document
-from waku_lint.frozen import frozen
 from waku_lint.model import Milestone
 from waku_lint.parse.yaml import written
 from waku_lint.patterns import Patterns
@@ -34,8 +35,7 @@ repos:
 """
 
 
-@frozen
-class Survey:
+class Survey(Struct, frozen=True):
     """What was found. `reason` tells what speaks for the preset.
 
     `kinds` are kinds and how many files each has, `teams` the owners that the preset does not know and how often each

@@ -9,7 +9,7 @@ from waku_lint.asking import BY_FILES, FILES, Answers, Question
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.facts import Facts
 from waku_lint.kinds import Kind
-from waku_lint.memory import Memory, Told, Verdict
+from waku_lint.memory import Memory, Told, Verdict, encode
 from waku_lint.model import Suppression
 from waku_lint.source import SourceFile
 
@@ -72,7 +72,7 @@ class Verdicts:
         told = self._told(path)
         others = told.verdicts if told is not None else ()
         kept = Told(facts, (*verdicts, *others)[:BESIDE])
-        self._memory.keep("told", self._sources[path][0], self._rules_at(path), kept.dump())
+        self._memory.keep("told", self._sources[path][0], self._rules_at(path), encode(kept))
         self._held[path] = kept
 
     def _told(self, path: str) -> Told | None:

@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import git, schema
 from waku_lint.config import Config
 from waku_lint.diagnostic import Diagnostic
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen, replace
 from waku_lint.kinds import Kind
 from waku_lint.linting import lint
 from waku_lint.model import Document
@@ -26,8 +28,7 @@ from waku_lint.source import Lines
 _PLACE: Final = lazy(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
 
-@frozen
-class Why:
+class Why(Struct, frozen=True):
     """What is to be said of a file. `reason` tells what made it of its kind, or of none.
 
     `ran` are the rules that looked at it, `off` those that would have. Beside `findings`, `hidden` are those that

@@ -17,17 +17,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.diagnostic import Edit
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen
 
 _STAGED: Final = ".waku-lint-"
 _ENDING: Final = ".tmp"
 _LEFT: Final = 3600  # seconds after which nobody is still about to write it
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """What becomes of one file: `after` in place of `before`, and `moved`, its new path, if it gets one.
 
     Paths are relative to the root. None for `before` and `after` leaves the content alone.

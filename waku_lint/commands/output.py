@@ -9,11 +9,13 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint import outside
 from waku_lint.commands.console import on_github, say
 from waku_lint.commands.running import STDIN
 from waku_lint.errors import CannotRun
-from waku_lint.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from waku_lint.report import Context
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 MAX_NAME: Final = 255  # bytes of a file's name
 
 
-@frozen
-class Output:
+class Output(Struct, frozen=True):
     """What the options say of it; `form` is None where `--format` is not given, `path` is `--output-file`."""
 
     form: str | None = None

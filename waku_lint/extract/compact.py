@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.extract.ids import JOIN, is_reference
 from waku_lint.extract.owners import split_owners
-from waku_lint.frozen import frozen
 from waku_lint.model import CompactLine
 from waku_lint.parse.inline import OPAQUE, Flat
 from waku_lint.regexes import lazy
@@ -32,8 +33,7 @@ _FILLERS: Final = frozenset({"for", "and"})
 _NO_ID_YET: Final = frozenset({"tbd", "todo", "all"})
 
 
-@frozen
-class Compact:
+class Compact(Struct, frozen=True):
     """A compact line's parts, and its owners."""
 
     line: CompactLine

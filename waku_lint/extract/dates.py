@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.regexes import lazy
 from waku_lint.source import Span
 
@@ -37,8 +38,7 @@ _NO_YEAR: Final = lazy(
 _IN_NAME: Final = lazy(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
-@frozen
-class WrittenDate:
+class WrittenDate(Struct, frozen=True):
     """A date in a text; `day` is year, month and day, which need not exist.
 
     `parts` are the names of its parts and their places in `text`.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from waku_lint.extract.compact import Compact, looks_compact, read_compact
 from waku_lint.extract.fields import Field, Labels, Line, has_text, labelled, read_fields
 from waku_lint.extract.ids import is_reference
@@ -14,7 +16,6 @@ from waku_lint.extract.own import read_named
 from waku_lint.extract.owners import split_owners
 from waku_lint.extract.planning import is_done, planning_fields
 from waku_lint.extract.references import read_references
-from waku_lint.frozen import replace
 from waku_lint.kinds import Naming
 from waku_lint.model import Checklist, ChecklistItem, Deliverable, DeliverableForm, FeatureLink, Named
 from waku_lint.parse.inline import Flat, Inline, find, flatten

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.errors import one_edit_apart
 from waku_lint.extract.outline import normal
-from waku_lint.frozen import frozen
 from waku_lint.model import Labelled
 from waku_lint.parse.inline import Flat, Inline, after, flatten
 from waku_lint.parse.markdown import Block
@@ -31,8 +32,7 @@ _SEPARATOR: Final = lazy(r"\s*([:\uff1a]|[-\u2013\u2014](?=\s))")
 _MARKERS: Final = lazy(r"\(?\s*(no furps)(?:\s*\)[.:]?|\s*[.:])?\s*\Z", re.IGNORECASE)
 
 
-@frozen
-class Field:
+class Field(Struct, frozen=True):
     """A labelled field.
 
     `key` is empty for a label we do not know; it ends the field before it all the same. `line` is

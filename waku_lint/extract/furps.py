@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from waku_lint.extract.outline import Section, extent, normal, outline
 from waku_lint.extract.own import read_named
 from waku_lint.extract.signoff import read_signoffs
-from waku_lint.frozen import replace
 from waku_lint.kinds import Words
 from waku_lint.model import Category, FurpsCategory, FurpsSet, Statement, StatementList, YamlMapping
 from waku_lint.parse.inline import flatten, with_markup

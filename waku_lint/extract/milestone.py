@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from waku_lint.extract.deliverable import (
     compact_items,
     deliverable,
@@ -19,7 +21,6 @@ from waku_lint.extract.narrative import page_sections, read_narrative
 from waku_lint.extract.outline import Section, normal, outline
 from waku_lint.extract.own import read_named
 from waku_lint.extract.references import read_summary
-from waku_lint.frozen import replace
 from waku_lint.kinds import Naming, Words
 from waku_lint.model import Deliverable, Milestone, Resources, YamlMapping, YamlScalar
 from waku_lint.parse.inline import flatten

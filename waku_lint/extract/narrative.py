@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.extract.fields import Labels, Line
 from waku_lint.extract.outline import Section, normal
-from waku_lint.frozen import frozen
 from waku_lint.model import PageSection
 from waku_lint.parse.inline import OPAQUE, find, flatten
 from waku_lint.parse.markdown import Block
@@ -27,8 +28,7 @@ _NO_LABELS: Final = Labels({})
 _BOX: Final = lazy(r"\s*\[[ xX]?\]")
 
 
-@frozen
-class _Lead:
+class _Lead(Struct, frozen=True):
     """The label a line starts with, and the rest of the line."""
 
     label: Text

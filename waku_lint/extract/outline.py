@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.parse.inline import flatten, plain
 from waku_lint.parse.markdown import Block
 from waku_lint.regexes import lazy
@@ -14,8 +15,7 @@ from waku_lint.source import Span, Text
 _BEFORE: Final = lazy(r"\A[^\w+(<{\[]+")
 
 
-@frozen
-class Section:
+class Section(Struct, frozen=True):
     """A heading and the blocks up to the next heading, whatever its level.
 
     The blocks before the first heading form a section without one, of level 0.

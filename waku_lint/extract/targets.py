@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from waku_lint.extract.prose import read_links, read_prose, wiki_links
-from waku_lint.frozen import frozen
 from waku_lint.limits import DEFAULTS, Limits
 from waku_lint.parse.markdown import Markdown
 from waku_lint.source import Span
 
 
-@frozen
-class Target:
+class Target(Struct, frozen=True):
     """A target: what it says (`value`), and where that is written, without `<>` and blanks around.
 
     `wiki` tells one of `[[page]]`, `angled` one in `<>`.

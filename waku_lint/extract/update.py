@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final, get_args
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from waku_lint.extract.deliverable import GITHUB_ISSUE
 from waku_lint.extract.github import GITHUB_MILESTONE
 from waku_lint.extract.outline import Section, extent, outline
 from waku_lint.extract.own import read_named
-from waku_lint.frozen import frozen, replace
 from waku_lint.kinds import Words
 from waku_lint.model import (
     ReportedDeliverable,
@@ -155,8 +157,7 @@ def _links(inlines: Sequence[Inline]) -> Iterator[tuple[Inline, Text]]:
             yield from _links(each.children)
 
 
-@frozen
-class _Key:
+class _Key(Struct, frozen=True):
     """The start of a list item that is a status; `exact` if its word is one of the three."""
 
     kind: StatusKind

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Final, Literal
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.regexes import lazy
 from waku_lint.source import Span, Text
 
@@ -32,8 +33,7 @@ _HTML_NAMES: Final = frozenset(
 InlineKind = Literal["text", "strong", "emphasis", "strike", "code", "link", "image", "url", "html", "break"]
 
 
-@frozen
-class Inline:
+class Inline(Struct, frozen=True):
     """A run of text within a block. `text` is what a reader sees of it."""
 
     kind: InlineKind
@@ -43,8 +43,7 @@ class Inline:
     target: Text | None = None  # of a link or image; empty value for `[x]()`
 
 
-@frozen
-class Flat:
+class Flat(Struct, frozen=True):
     """Inlines as one string of which each character knows its place in the source.
 
     `mask` is `text` with every character of a link, code span, image, URL or HTML tag replaced by

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.model import YamlList, YamlMapping, YamlNode
 from waku_lint.regexes import lazy
 from waku_lint.source import BOM, Span
@@ -26,16 +27,14 @@ _FLOAT: Final = lazy(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[e
 _PLAIN: Final = lazy(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
 
 
-@frozen
-class YamlTrouble:
+class YamlTrouble(Struct, frozen=True):
     """What is wrong, and where, in the text that was parsed."""
 
     message: str
     span: Span
 
 
-@frozen
-class YamlResult:
+class YamlResult(Struct, frozen=True):
     """`root` is None for an empty document and for one that cannot be read at all."""
 
     root: YamlNode | None

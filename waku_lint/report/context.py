@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
+
 from waku_lint.diagnostic import Diagnostic
-from waku_lint.frozen import frozen
 from waku_lint.plain import plain
 from waku_lint.rules.base import Rule
 
 
-@frozen
-class Context:
+class Context(Struct, frozen=True):
     """How a report looks and what it may refer to.
 
     `rules` are all that can be reported, in the order of codes. `prefix` leads from the top of the repository to the

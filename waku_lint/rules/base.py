@@ -8,11 +8,11 @@ to change, the second when there is more of it. Before waku-lint 1.0 the first n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import field
 from typing import Any, Final
 
+from msgspec import Struct
+
 from waku_lint.diagnostic import Edit, Finding, Fix, Related, Severity
-from waku_lint.frozen import frozen
 from waku_lint.model import Document
 from waku_lint.project import Project
 from waku_lint.source import Span, Text
@@ -25,8 +25,7 @@ __all__ = [
 API_VERSION: Final = "0.1"
 
 
-@frozen
-class Option:
+class Option(Struct, frozen=True):
     """A setting of a rule. `schema` is a JSON Schema for its value."""
 
     name: str
@@ -35,8 +34,7 @@ class Option:
     schema: Mapping[str, Any]
 
 
-@frozen
-class Example:
+class Example(Struct, frozen=True):
     """A document, what the rule reports in it, and what it looks like once fixed.
 
     `reports` are the exact texts the findings cover, in order; empty for a clean example. `fixed`
@@ -50,12 +48,11 @@ class Example:
     path: str = "draft-roadmap/relay.md"
     fixed: str | None = None
     preset: str = "waku"
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
     beside: tuple[str, ...] = ()
 
 
-@frozen
-class RuleContext:
+class RuleContext(Struct, frozen=True):
     """What a rule may ask. It reads nothing else: no files, no clock, no network.
 
     `teams` maps each known team to its aliases; `repositories` are the `owner/name` in which issues
@@ -84,8 +81,7 @@ def _folded(name: str) -> str:
 Check = Callable[[Any, RuleContext], Iterator[Finding]]
 
 
-@frozen
-class Rule:
+class Rule(Struct, frozen=True):
     """A named rule.
 
     A meaning rule has a `check`, called for every record of the type `applies_to` (or of one of

@@ -12,10 +12,11 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Final, Protocol
 
+from msgspec.structs import asdict
+
 from waku_lint.cache import name_of, packed, unpacked
 from waku_lint.diagnostic import Finding, Severity
 from waku_lint.edition import edition
-from waku_lint.frozen import names_of
 from waku_lint.rules.base import Example, Option, Rule, RuleContext
 
 _PLAIN: Final = ("code", "name", "doc", "remedy", "source", "reaches")  # what is kept as it is
@@ -75,13 +76,9 @@ def _dump(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "applies_to": [f"{each.__module__}:{each.__qualname__}" for each in types],
         "check": None if rule.check is None else rule.check.__module__,
-        "options": [_fields(each) for each in rule.options],
-        "examples": [_fields(each) for each in examples],
+        "options": [asdict(each) for each in rule.options],
+        "examples": [asdict(each) for each in examples],
     }
-
-
-def _fields(record: Option | Example) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in names_of(type(record)) or ()}
 
 
 def _load(data: bytes | None) -> tuple[Rule, ...] | None:

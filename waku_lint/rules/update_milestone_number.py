@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.model import Milestone, Update
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Span, Text
@@ -22,8 +23,7 @@ _URL: Final = lazy(
 _WORD: Final = lazy(r"\W*milestone\b", re.IGNORECASE)
 
 
-@frozen
-class _Page:
+class _Page(Struct, frozen=True):
     path: str
     title: str
     numbers: Mapping[tuple[str, int], Span]  # by repository and number

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from waku_lint.frozen import frozen
+from msgspec import Struct
+
 from waku_lint.schema.instance import pointer
 
 KEYWORD: Final = "x-rule"
@@ -21,8 +22,7 @@ NAMES: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternPr
 Schema = Mapping[str, Any]
 
 
-@frozen
-class Annotation:
+class Annotation(Struct, frozen=True):
     """What a schema says about one of its rules; `node` is the annotated schema node."""
 
     code: str

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from waku_lint.frozen import frozen, names_of
+from msgspec import Struct
+
 from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
 from waku_lint.source import Span, Text
 
 _PLACES: Final = frozenset({"span", "anchor"})
 
 
-@frozen
-class Instance:
+class Instance(Struct, frozen=True):
     """What a schema validates: plain data, and where each JSON pointer of it stands.
 
     `spans` are values; an object stands at its anchor, a mapping at its first key. `keys` are the keys
@@ -76,11 +76,10 @@ def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, S
         if cover is not None:
             spans[here] = cover
         return items
-    if names_of(type(value)) is not None:
+    if isinstance(value, Struct):
         spans[here] = getattr(value, "anchor", None) or Span(0, 0)
         result = {}
-        kind: Any = type(value)
-        for name in _fields(kind):
+        for name in _fields(type(value)):
             child = getattr(value, name)
             if child is not None:
                 result[name] = _project(child, f"{here}/{name}", spans, keys)
@@ -89,6 +88,6 @@ def _project(value: object, here: str, spans: dict[str, Span], keys: dict[str, S
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
+def _fields(kind: type[Struct]) -> tuple[str, ...]:
     """The names of the fields that are data."""
-    return tuple(name for name in names_of(kind) or () if name not in _PLACES)
+    return tuple(name for name in kind.__struct_fields__ if name not in _PLACES)

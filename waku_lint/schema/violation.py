@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from waku_lint.errors import did_you_mean
-from waku_lint.frozen import frozen
 from waku_lint.schema.annotation import KEYWORD, Schema
 from waku_lint.schema.instance import Instance, pointer
 from waku_lint.schema.judge import Mistake, Validator
@@ -23,8 +24,7 @@ _TYPE_NAMES: Final = {
 }  # fmt: skip
 
 
-@frozen
-class Violation:
+class Violation(Struct, frozen=True):
     """One violation. `code` is the rule of the nearest annotation, WL100 for none."""
 
     code: str

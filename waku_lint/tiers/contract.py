@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from msgspec import Struct
+
 from waku_lint import schema
 from waku_lint.config import PRESETS
 from waku_lint.diagnostic import Severity
-from waku_lint.frozen import names_of
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Option, Rule
 
@@ -48,7 +49,7 @@ def problems(rule: Any) -> Iterator[str]:
     if not callable(rule.check):
         yield "`check` is missing; expected a function of a record and a RuleContext"
     types = rule.applies_to if isinstance(rule.applies_to, tuple) else (rule.applies_to,)
-    if not types or not all(isinstance(each, type) and names_of(each) for each in types):
+    if not types or not all(isinstance(each, type) and issubclass(each, Struct) for each in types):
         yield "`applies_to` is no record of waku_lint.model, such as Milestone or Deliverable, nor a tuple of some"
     if not isinstance(rule.examples, tuple) or not all(isinstance(each, Example) for each in rule.examples):
         yield "`examples` is no tuple of Example"
