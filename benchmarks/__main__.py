@@ -17,8 +17,8 @@ from typing import Final
 
 from benchmarks import peers
 from benchmarks.roadmap import generate
-from waku_lint.config import load
-from waku_lint.snapshot import paths_below
+from waku_lint.config.config import load
+from waku_lint.files.snapshot import paths_below
 
 CORPUS: Final = Path(__file__).parent.parent.parent / "shared" / "corpus"
 _LINT: Final = str(Path(sys.executable).parent / "waku-lint")

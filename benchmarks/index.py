@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 from benchmarks.roadmap import generate
-from waku_lint.config import preset
-from waku_lint.documents import read_document
-from waku_lint.links import Tree, is_local
-from waku_lint.project import Project
-from waku_lint.source import SourceFile
+from waku_lint.config.config import preset
+from waku_lint.documents.reader import read_document
+from waku_lint.files.source import SourceFile
+from waku_lint.project.links import Tree, is_local
+from waku_lint.project.project import Project
 
 
 def measure(documents: int) -> tuple[float, float]:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from docs import reference
-from waku_lint import explain, registry
-from waku_lint.config import PRESETS, preset
-from waku_lint.examples import text_of
-from waku_lint.registry import ActiveRule, Registry
+from waku_lint.config.config import PRESETS, preset
+from waku_lint.engine.examples import text_of
+from waku_lint.reporters import explanation
+from waku_lint.rules import registry
+from waku_lint.rules.active_rule import ActiveRule
 from waku_lint.rules.base import Example, Rule
+from waku_lint.rules.registry import Registry
 
 HERE: Final = Path(__file__).parent
 CHECKOUT: Final = HERE.parent
@@ -190,7 +192,7 @@ def rule_body(rule: Rule, known: Registry) -> list[str]:
     if rule.options:
         lines += ["", "| option | default | what |", "|---|---|---|"]
         for option in rule.options:
-            lines.append(f"| `{option.name}` | {explain.shown(option.default)} | {option.description} |")
+            lines.append(f"| `{option.name}` | {explanation.shown(option.default)} | {option.description} |")
     return lines
 
 
@@ -213,7 +215,7 @@ def _block(path: str, text: str) -> list[str]:
 
 
 def _findings(rule: Rule, example: Example, known: Registry) -> list[str]:
-    return ["```text", explain.findings(rule, example, known), "```"]
+    return ["```text", explanation.findings(rule, example, known), "```"]
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from mkdocs.structure.files import File, Files
 
 from docs import generate, reference
-from waku_lint import explain, registry
-from waku_lint.config import PRESETS
-from waku_lint.registry import Registry
+from waku_lint.config.config import PRESETS
+from waku_lint.reporters import explanation
+from waku_lint.rules import registry
 from waku_lint.rules.base import Rule
+from waku_lint.rules.registry import Registry
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -74,7 +75,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def page_of(rule: Rule) -> str:
     """The source of the page that `explain` names."""
-    return f"{explain.page(rule).rstrip('/')}.md"
+    return f"{explanation.page(rule).rstrip('/')}.md"
 
 
 def rules_index(known: Registry) -> str:

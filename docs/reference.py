@@ -8,10 +8,11 @@ from typing import Any, Final
 import click
 import yaml
 
-from waku_lint import explain, schema
-from waku_lint.cli import cli
-from waku_lint.registry import Registry
+from waku_lint import schema
+from waku_lint.cli.main import cli
+from waku_lint.reporters import explanation
 from waku_lint.rules.base import Rule
+from waku_lint.rules.registry import Registry
 
 # Names that are the reader's to give, as they stand in the examples; how they are shown in a heading.
 RULE: Final = "deliverable-checklist-missing"
@@ -105,7 +106,7 @@ def option_table(known: Registry, link: Callable[[Rule], str]) -> list[str]:
     lines = ["| rule | option | value | default | what |", "|---|---|---|---|---|"]
     for rule in known.rules:
         for option in rule.options:
-            default = explain.shown(option.default)
+            default = explanation.shown(option.default)
             brief = default if len(default) <= LONG else f"{default[:LONG].rpartition(',')[0]}, ..."
             name = f"[{rule.code}]({link(rule)}) {rule.name}"
             lines.append(f"| {name} | `{option.name}` | {_type(option.schema)} | {brief} | {option.description} |")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fuzz.run import PAGE, baseline, fuzz, lint
-from waku_lint.baseline import Baseline, entry_of
 from waku_lint.errors import ConfigError
+from waku_lint.session.baseline import Baseline, entry_of
 
 FOUND = lint(
     {PAGE: b"# Relay\n\n**Estimated date of completion**: 31 Aug\n\n## Risks\n\n## Deliverables\n\n### A\n"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from fuzz.run import fuzz, registry, settings
-from waku_lint.config import FILE_NAME, load
+from waku_lint.config.config import FILE_NAME, load
 from waku_lint.errors import ConfigError
+from waku_lint.reporters import settings as settings_report
 
 
 def target(data: bytes) -> None:
@@ -15,7 +16,7 @@ def target(data: bytes) -> None:
     try:
         config = load(Path("/nowhere"), reader=files.get)
         rules = registry.load(config, Path("/nowhere"), files.get)
-        settings.text(settings.settings_of(config, rules))
+        settings_report.text(settings.settings_of(config, rules))
         rules.active(config)
         config.kind_of("draft-roadmap/relay.md")
     except ConfigError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fuzz.run import PAGE, RunResult, fixing, fuzz, lint
+from fuzz.run import PAGE, RunResult, fixes, fuzz, lint
 
 FEATURE = "FURPS/core/relay.md"
 
@@ -19,11 +19,11 @@ def target(data: bytes) -> None:
     assert not _fix(after, unsafe=unsafe).changes, (files, outcome.applied)
 
 
-def _fix(files: Mapping[str, bytes], *, unsafe: bool) -> fixing.Outcome:
+def _fix(files: Mapping[str, bytes], *, unsafe: bool) -> fixes.Outcome:
     def check(changed: Mapping[str, bytes]) -> RunResult:
         return lint({**files, **changed})
 
-    outcome = fixing.fix(check, files.__getitem__, lambda _each: True, unsafe=unsafe)
+    outcome = fixes.fix(check, files.__getitem__, lambda _each: True, unsafe=unsafe)
     for crash in outcome.result.crashes:
         raise crash.error
     return outcome

@@ -15,11 +15,12 @@ from typing import Any, Final
 from msgspec import msgpack
 
 from fuzz.run import PAGE, cache, fuzz, idle, memory, outside, read_document, replay
-from waku_lint.diagnostic import Diagnostic, Severity
-from waku_lint.facts import Facts, facts_of
-from waku_lint.memory import Known, Memory, Own, Told, Verdict, encode
-from waku_lint.model import Document
-from waku_lint.source import Position, SourceFile
+from waku_lint.diagnostics import Diagnostic, Severity
+from waku_lint.documents.model import Document
+from waku_lint.engine.memory import Known, Memory, Own, Told, Verdict, encode
+from waku_lint.files.source import SourceFile
+from waku_lint.positions import Position
+from waku_lint.project.facts import Facts, facts_of
 
 FOLDER: Final = Path(tempfile.mkdtemp())
 FILE: Final = SourceFile(

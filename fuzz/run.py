@@ -10,14 +10,18 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
-    from waku_lint import baseline, cache, engine, fixing, idle, memory, outside, registry, replay, settings
-    from waku_lint.commands.options import FORMATS
-    from waku_lint.config import Config, preset
-    from waku_lint.documents import read_document
-    from waku_lint.registry import Registry
-    from waku_lint.report import Context, reporter
-    from waku_lint.result import RunResult
-    from waku_lint.source import SourceFile
+    from waku_lint import idle, outside, replay
+    from waku_lint.cli.options import FORMATS
+    from waku_lint.config.config import Config, preset
+    from waku_lint.documents.reader import read_document
+    from waku_lint.engine import memory, pipeline
+    from waku_lint.engine.result import RunResult
+    from waku_lint.files import cache
+    from waku_lint.files.source import SourceFile
+    from waku_lint.reporters import Context, reporter
+    from waku_lint.rules import registry
+    from waku_lint.rules.registry import Registry
+    from waku_lint.session import baseline, fixes, settings
 
 PAGE = "draft-roadmap/relay.md"
 FORM = ".github/ISSUE_TEMPLATE/task.yml"
@@ -28,12 +32,12 @@ __all__ = [
     "RunResult",
     "baseline",
     "cache",
-    "engine",
-    "fixing",
+    "fixes",
     "fuzz",
     "idle",
     "lint",
     "memory",
+    "pipeline",
     "outside",
     "read_document",
     "registry",
@@ -54,7 +58,7 @@ def lint(files: Mapping[str, bytes]) -> RunResult:
     """Check a project; a rule that crashes raises, and so does a position that is none."""
     config, rules = setting()
     sources = [SourceFile(path, data) for path, data in files.items()]
-    result = engine.run(sources, config, rules, rules.active(config, ["WL"]), names=files, parse=read_document)
+    result = pipeline.run(sources, config, rules, rules.active(config, ["WL"]), names=files, parse=read_document)
     for crash in result.crashes:
         raise crash.error
     for each in result.diagnostics:

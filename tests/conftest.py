@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from waku_lint import cache, engine, registry
-from waku_lint.config import Config, preset
-from waku_lint.diagnostic import Diagnostic
-from waku_lint.limits import DEFAULTS, Limits
-from waku_lint.source import SourceFile
+from waku_lint.config.config import Config, preset
+from waku_lint.diagnostics import Diagnostic
+from waku_lint.engine import pipeline
+from waku_lint.files import cache
+from waku_lint.files.source import SourceFile
+from waku_lint.parsing.limits import DEFAULTS, Limits
+from waku_lint.rules import registry
 
 CHECKOUT = Path(__file__).parent.parent
 CORPUS = CHECKOUT.parent / "shared" / "corpus"
@@ -30,7 +32,7 @@ def lint_files(
     settings = config or preset("waku")
     rules = registry.load(settings, CHECKOUT)
     sources = [SourceFile(path, text.encode() if isinstance(text, str) else text) for path, text in files.items()]
-    result = engine.run(sources, settings, rules, rules.active(settings), names=[*files, *names])
+    result = pipeline.run(sources, settings, rules, rules.active(settings), names=[*files, *names])
     assert not result.crashes, result.crashes
     return list(result.diagnostics)
 

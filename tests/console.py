@@ -14,8 +14,8 @@ import yaml
 from click.testing import CliRunner
 
 from tests.conftest import CHECKOUT
-from waku_lint.cli import cli
-from waku_lint.commands.status import CANNOT_RUN
+from waku_lint.cli.exit_status import CANNOT_RUN
+from waku_lint.cli.main import cli
 from waku_lint.errors import CannotRun
 
 HOME = "/home/you/roadmap"  # what the pages show in place of the copy's path

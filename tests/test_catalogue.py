@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from waku_lint import engine, registry
-from waku_lint.cache import Cache, name_of, open_cache
-from waku_lint.config import preset
-from waku_lint.edition import edition
+from waku_lint.config.config import preset
+from waku_lint.engine import pipeline
+from waku_lint.files.cache import Cache, name_of, open_cache
+from waku_lint.files.installation import edition
+from waku_lint.files.source import SourceFile
+from waku_lint.rules import registry
 from waku_lint.rules.base import Rule
 from waku_lint.rules.catalogue import LateCheck, listed, whole
-from waku_lint.source import SourceFile
 
 RULES = registry.builtin_rules()
 
@@ -72,8 +73,8 @@ def test_a_type_that_is_no_more_makes_another_catalogue(cache: Cache) -> None:
     listed(cache, lambda: RULES)
     data = cache.load(name())
     assert data is not None
-    for gone in (b"waku_lint.model:Gone", b"waku_lint.gone:Milestone"):
-        cache.store(name(), data.replace(b"waku_lint.model:Milestone", gone))
+    for gone in (b"waku_lint.documents.model:Gone", b"waku_lint.gone:Milestone"):
+        cache.store(name(), data.replace(b"waku_lint.documents.model:Milestone", gone))
         assert listed(cache, lambda: RULES) is RULES
 
 
@@ -83,6 +84,6 @@ def test_findings_are_the_same_with_and_without_the_catalogue(cache: Cache) -> N
     found = []
     for _ in range(2):
         rules = registry.load(settings, Path(), cache=cache)
-        found.append(engine.run([file], settings, rules, rules.active(settings)).diagnostics)
+        found.append(pipeline.run([file], settings, rules, rules.active(settings)).diagnostics)
         assert rules.is_all_ours
     assert found[0] == found[1] != ()

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_hooks import git
+from tests.flows.test_hooks import git
 from tests.test_replay import PAGE, call, instead, write
 from tests.test_replay import repository as _repository
-from waku_lint import cache, idle
+from waku_lint import idle
+from waku_lint.files import cache
 
 repository = _repository
 COMMIT = {"GIT_INDEX_FILE": ".git/index"}

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import run
 from tests.conftest import CHECKOUT
-from tests.test_cli import run
-from tests.test_hooks import git
-from waku_lint import cache, entry, outside, replay
+from tests.flows.test_hooks import git
+from waku_lint import entry, outside, replay
+from waku_lint.files import cache
 
 DIRTY = CHECKOUT / "fixtures" / "dirty" / "references"
 PAGE = "draft-roadmap/measure_the_water.md"

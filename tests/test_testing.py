@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from waku_lint.model import Milestone
+from waku_lint.documents.model import Milestone
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
 from waku_lint.testing import check_examples, deliverable, feature, lint, milestone
 

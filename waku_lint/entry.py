@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
-from waku_lint import stop
+from waku_lint import errors
+from waku_lint.cli import signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ COLLECT: Final = 50_000  # objects that are made before the next look; Python's 
 def main() -> None:
     """Run the command line. Exit 0 clean, 1 findings, 2 cannot run, 3 internal error, 128 and more stopped."""
     try:
-        stop.heed()
+        signals.heed()
         status = _run(sys.argv[1:])
         sys.stdout.flush()
-    except stop.Stopped as stopped:
-        status = stop.told(stopped)
+    except errors.Stopped as stopped:
+        status = signals.told(stopped)
     except OSError as error:
-        status = stop.unwritten(error)
+        status = signals.unwritten(error)
     sys.exit(status)
 
 
@@ -60,6 +61,6 @@ def command(arguments: list[str]) -> int:
         from waku_lint.commands import hooking
 
         return hooking.usual(kinds)
-    from waku_lint import cli
+    from waku_lint.cli import main
 
-    return cli.main()
+    return main.main()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from waku_lint.plain import plain
+from typing import Final
+
+from waku_lint.regexes import lazy
 
 
 class CannotRun(Exception):
@@ -48,3 +50,22 @@ def one_edit_apart(one: str, other: str) -> bool:
     left, right = one[start:], other[start:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+_CONTROL: Final = lazy(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def plain(text: str) -> str:
+    """A text on one line that has no word to say to a terminal: for each control character a `?`."""
+    return _CONTROL.sub("?", text)
+
+
+class Stopped(BaseException):
+    """Somebody has stopped the run: `signal` is the number of the signal that came, or would have come.
+
+    It is no `Exception`, so that nothing takes it for a rule that has failed.
+    """
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal

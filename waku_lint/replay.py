@@ -11,8 +11,8 @@ import sys
 import time
 
 from waku_lint import outside
-from waku_lint.cache import Cache, name_of, open_cache, packed, unpacked
-from waku_lint.edition import edition
+from waku_lint.files.cache import Cache, name_of, open_cache, packed, unpacked
+from waku_lint.files.installation import edition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from waku_lint import engine, registry
-from waku_lint.config import load
-from waku_lint.diagnostic import Diagnostic
-from waku_lint.examples import problems
-from waku_lint.registry import Registry
+from waku_lint.config.config import load
+from waku_lint.diagnostics import Diagnostic
+from waku_lint.engine import pipeline
+from waku_lint.engine.examples import problems
+from waku_lint.files.source import SourceFile
+from waku_lint.rules import registry
 from waku_lint.rules.base import Rule
-from waku_lint.source import SourceFile
-from waku_lint.tiers.contract import ContractError, rules_of
+from waku_lint.rules.plugins.contract import ContractError, rules_of
+from waku_lint.rules.registry import Registry
 
 __all__ = ["check_examples", "deliverable", "feature", "lint", "milestone"]
 
@@ -45,7 +46,7 @@ def lint(files: Mapping[str, str], rules: Iterable[Rule] = ()) -> tuple[Diagnost
     known = registry.load(config, Path(), read, allow_local=True, installed=lambda: _given(chosen))
     active = known.active(config, select=[rule.code for rule in chosen])
     sources = [SourceFile(path, text.encode()) for path, text in files.items() if config.kind_of(path) is not None]
-    result = engine.run(sources, config, known, active, names=files)
+    result = pipeline.run(sources, config, known, active, names=files)
     for crash in result.crashes:
         raise AssertionError(f"{crash.rule} failed on {crash.path}: {crash.reason}") from crash.error
     return result.diagnostics

@@ -7,11 +7,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from waku_lint import change, replay, session
-from waku_lint.commands.output import Output, write
-from waku_lint.commands.running import check_kinds, now, project, run, scope
-from waku_lint.commands.status import CLEAN, finish, status_of
-from waku_lint.jobs import possible
+from waku_lint import replay
+from waku_lint.cli.exit_status import CLEAN, finish, status_of
+from waku_lint.cli.output import Output, write
+from waku_lint.cli.runs import check_kinds, now, project, run, scope
+from waku_lint.engine.workers import possible
+from waku_lint.session import changes, session
 
 
 def usual(kinds: tuple[str, ...]) -> int:
@@ -40,7 +41,7 @@ def hook(
     output = output or Output()
     output.check()
     top = project(root, paths[0] if paths else Path())
-    found = change.from_environment(top, os.environ)
+    found = changes.from_environment(top, os.environ)
     request = session.Request(
         root=top,
         paths=paths,
@@ -59,9 +60,9 @@ def hook(
     on = session.ground(request)
     check_kinds(request, on.config)
     if config is None and cache:
-        change.learn(on, top)
-    what = change.change_of(request) if request.report != "all" else None
-    if what is not None and not change.matters(what, on.config) and output == Output():
+        changes.learn(on, top)
+    what = changes.change_of(request) if request.report != "all" else None
+    if what is not None and not changes.matters(what, on.config) and output == Output():
         replay.ended(CLEAN)
         sys.exit(CLEAN)
     opened, result = run(request, output.form or "text", on, what)

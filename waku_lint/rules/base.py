@@ -1,6 +1,6 @@
 """The public API for rules: a rule is a value.
 
-With `waku_lint.model`, what a rule is given, and `waku_lint.testing` this is all that rules of others may import; the
+With `waku_lint.documents.model`, what a rule is given, and `waku_lint.testing` this is all that rules of others may import; the
 rest changes without notice. `API_VERSION` is its version: the first number changes when a rule written for it may have
 to change, the second when there is more of it. Before waku-lint 1.0 the first number can change with any release.
 """
@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from waku_lint.diagnostic import Edit, Finding, Fix, Related, Severity
-from waku_lint.model import Document
-from waku_lint.project import Project
-from waku_lint.source import Span, Text
+from waku_lint.diagnostics import Edit, Finding, Fix, Related, Severity
+from waku_lint.documents.model import Document
+from waku_lint.positions import Span, Text
+from waku_lint.project.project import Project
 
 __all__ = [
     "API_VERSION", "Document", "Edit", "Example", "Finding", "Fix", "Option", "Project", "Related", "Rule",

@@ -14,9 +14,9 @@ from typing import Any, Final, Protocol
 
 from msgspec.structs import asdict
 
-from waku_lint.cache import name_of, packed, unpacked
-from waku_lint.diagnostic import Finding, Severity
-from waku_lint.edition import edition
+from waku_lint.diagnostics import Finding, Severity
+from waku_lint.files.cache import name_of, packed, unpacked
+from waku_lint.files.installation import edition
 from waku_lint.rules.base import Example, Option, Rule, RuleContext
 
 _PLAIN: Final = ("code", "name", "doc", "remedy", "source", "reaches")  # what is kept as it is

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from waku_lint.schema.annotation import Annotation, Schema, named_rules, with_options
 from waku_lint.schema.instance import Instance, instance_of, pointer
-from waku_lint.schema.judge import Validator
 from waku_lint.schema.load import builtin, compile_schema, kinds, of_kind
 from waku_lint.schema.overlay import Overlay, problem_of
+from waku_lint.schema.validate import Validator
 from waku_lint.schema.violation import UNNAMED, Violation, describe, violations
 
 __all__ = [

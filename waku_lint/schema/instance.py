@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from waku_lint.model import Named, YamlList, YamlMapping, YamlScalar
-from waku_lint.source import Span, Text
+from waku_lint.documents.model import Named
+from waku_lint.parsing.nodes import YamlList, YamlMapping, YamlScalar
+from waku_lint.positions import Span, Text
 
 _PLACES: Final = frozenset({"span", "anchor"})
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from waku_lint.errors import ConfigError
 from waku_lint.schema.annotation import Schema
-from waku_lint.schema.judge import Judge, Validator, knows
-from waku_lint.search import PatternError, compile_pattern, found
+from waku_lint.schema.patterns import PatternError, compile_pattern, found
+from waku_lint.schema.validate import Judge, Validator, knows
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from waku_lint.errors import ConfigError, did_you_mean
-from waku_lint.parse import yaml
+from waku_lint.parsing import yaml
+from waku_lint.positions import Lines
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import Instance, instance_of, pointer
 from waku_lint.schema.load import Foreign, builtin, compile_schema, formats, unfollowed
 from waku_lint.schema.violation import describe, violations
-from waku_lint.source import Lines
 
 
 class _Problem(Exception):

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from waku_lint.errors import did_you_mean
+from waku_lint.positions import Span
 from waku_lint.schema.annotation import KEYWORD, Schema
 from waku_lint.schema.instance import Instance, pointer
-from waku_lint.schema.judge import Mistake, Validator
-from waku_lint.search import found
-from waku_lint.source import Span
+from waku_lint.schema.patterns import found
+from waku_lint.schema.validate import Mistake, Validator
 
 UNNAMED: Final = "WL100"
 SURPLUS: Final = "surplus"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waku_lint.model import Deliverable, Document, Milestone
+from waku_lint.documents.model import Deliverable, Document, Milestone
 from waku_lint.rules.base import Example, Finding, Option, Project, Related, Rule, RuleContext
 
 

@@ -1,0 +1,46 @@
+"""What a run says to whoever has started it, so that it is known the next time."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from waku_lint import outside, replay
+from waku_lint.reporters.escaping import harmless
+
+
+def on_github() -> bool:
+    """Whether GitHub's runner reads what is said, and obeys what looks like its commands."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, exact: bool = False) -> None:
+    """Print a text; one that is `styled` keeps its colours wherever it goes.
+
+    One that is `exact` is for a program: it is printed as it is, in UTF-8. In any other there is no command to GitHub,
+    and what the terminal's encoding lacks is escaped.
+    """
+    text = text.encode("utf-8", "backslashreplace").decode()
+    if not exact and on_github():
+        text = harmless(text)
+    stream = sys.stderr if err else sys.stdout
+    if "\x1b" in text and not styled:
+        outside.unrepeatable()  # what is left of it depends on where it goes
+        if not exact and not stream.isatty():
+            from click import unstyle
+
+            text = unstyle(text)
+    whole = f"{text}\n" if nl else text
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if exact:
+        stream.flush()
+        stream.buffer.write(whole.encode("utf-8"))
+        stream.buffer.flush()
+    elif os.name == "nt":  # pragma: no cover - there are no tests on Windows
+        from click import echo
+
+        echo(whole, nl=False, err=err, color=True)  # it knows the terminals there
+    else:
+        stream.write(whole.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    replay.said(whole, err)

@@ -1,0 +1,228 @@
+"""Where files come from: the work tree, git's index, a revision, or a plain folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Final, Protocol
+
+from waku_lint import outside
+from waku_lint.errors import CannotRun
+from waku_lint.files import git
+from waku_lint.files.source import SourceFile
+from waku_lint.parsing.limits import DEFAULTS
+
+WORK_TREE: Final = "worktree"
+INDEX: Final = "index"
+
+
+class Snapshot(Protocol):
+    """All files of a project in one state; paths are relative to `root`, with `/`, and sorted."""
+
+    root: Path
+    on_disk: bool  # whether it is the work tree that is read
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        """The files at `paths`; what keeps one from being read, such as more bytes than `limit`, is its `error`."""
+        ...
+
+
+class WorkTree:
+    """The files as they are on disk, but for what git ignores."""
+
+    on_disk = True
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return paths_below(self.root)
+
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        return (read(self.root, path, limit) for path in paths)
+
+
+class Stored:
+    """The files as git keeps them: those of the index, or of a revision."""
+
+    on_disk = False
+
+    def __init__(self, root: Path, entries: Mapping[str, git.Entry]) -> None:
+        self.root = root
+        self._entries = entries
+        self.names = tuple(sorted(entries))
+        self.lacking = False  # whether something that was to be read is not in this clone
+
+    @property
+    def listed(self) -> Iterator[str]:
+        """All that git keeps, a line each."""
+        return (f"{self._entries[path].line}\t{path}" for path in self.names)
+
+    def entries(self, paths: Iterable[str]) -> dict[str, git.Entry | None]:
+        """What git keeps at each path; None where there is nothing."""
+        return {path: self._entries.get(path) for path in paths}
+
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        wanted = list(paths)
+        targets = self._followed(wanted)
+        contents = git.contents(self.root, [target.object for target in targets if isinstance(target, git.Entry)])
+        for path, target in zip(wanted, targets, strict=True):
+            if isinstance(target, str):
+                yield SourceFile(path, None, target)
+                continue
+            data = next(contents)
+            if data is None:
+                self.lacking = True
+                yield SourceFile(path, None, "its content is not in this clone")
+            else:
+                yield held(SourceFile(path, data), limit)
+
+    def _followed(self, paths: list[str]) -> list[git.Entry | str]:
+        """What each path leads to by its links, or why it leads nowhere."""
+        current = dict.fromkeys(paths, "")
+        found: dict[str, git.Entry | str] = {}
+        places = {path: path for path in current}
+        for _ in range(10):
+            links = []
+            for path, place in places.items():
+                entry = self._entries.get(place)
+                if entry is None:
+                    found[path] = "no such file" if place == path else "symbolic link that leads nowhere"
+                elif entry.mode == git.MODULE:
+                    found[path] = "not a regular file"
+                elif entry.mode == git.LINK:
+                    links.append((path, place, entry.object))
+                else:
+                    found[path] = entry
+            places = {}
+            for (path, place, _), target in zip(
+                links, git.contents(self.root, [each[2] for each in links]), strict=True
+            ):
+                to = normpath(join(dirname(place), os.fsdecode(target or b"")))
+                if to.startswith(("/", "../")) or to == "..":
+                    found[path] = "symbolic link that leads out of the project"
+                else:
+                    places[path] = to
+            if not places:
+                break
+        found.update(dict.fromkeys(places, "symbolic link that leads to itself"))
+        return [found[path] for path in paths]
+
+
+class Overlay:
+    """Another snapshot with files replaced or added: what an editor has not saved, or a fix not written yet."""
+
+    def __init__(self, base: Snapshot, *files: SourceFile) -> None:
+        self.root = base.root
+        self.on_disk = base.on_disk
+        self._base = base
+        self._files = {file.path: file for file in files}
+        self.names = tuple(sorted({*base.names, *self._files}))
+
+    def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
+        wanted = list(paths)
+        others = iter(self._base.read([path for path in wanted if path not in self._files], limit))
+        return (held(self._files[path], limit) if path in self._files else next(others) for path in wanted)
+
+
+def open_snapshot(root: Path, source: str) -> Snapshot:
+    """The snapshot that `source` names: `worktree`, `index` or a revision. Raises CannotRun."""
+    if source == WORK_TREE:
+        return WorkTree(root)
+    return Stored(root, git.index(root) if source == INDEX else git.tree(root, source))
+
+
+def paths_below(root: Path) -> tuple[str, ...]:
+    """All files of the project, relative to `root` with `/`, sorted; what git ignores is left out."""
+    return git.work_tree(root)
+
+
+def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
+    """Read one file; what keeps it from being read is told in `error`."""
+    full = root / path
+    try:
+        info = full.lstat()
+        if not stat.S_ISREG(info.st_mode) or info.st_size > outside.MAX_BYTES:
+            outside.unrepeatable()
+        if stat.S_ISLNK(info.st_mode):
+            target = full.resolve(strict=True)
+            if not target.is_relative_to(root.resolve()):
+                return SourceFile(path, None, "symbolic link that leads out of the project")
+            info = target.stat()
+        if not stat.S_ISREG(info.st_mode):
+            return SourceFile(path, None, "not a regular file")
+        if info.st_size > limit:
+            outside.unrepeatable()
+            return SourceFile(path, None, _too_large(info.st_size, limit))
+        data = full.read_bytes()
+        outside.noted(("file", str(full)), data)
+        return held(SourceFile(path, data), limit)
+    except RuntimeError:
+        return SourceFile(path, None, "symbolic link that leads to itself")
+    except OSError as error:
+        outside.unrepeatable()
+        loop = error.errno is not None and "symbolic" in os.strerror(error.errno)
+        reason = "symbolic link that leads to itself" if loop else (error.strerror or str(error))
+        return SourceFile(path, None, f"cannot be read: {reason}" if not loop else reason)
+
+
+def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = lambda _path: False) -> tuple[str, ...]:
+    """`given` relative to `root`, with `/`.
+
+    Raises CannotRun for one outside, and for one that is neither on disk nor `known` otherwise.
+    """
+    top = root.resolve()
+    result = []
+    for path in given:
+        outside.placed(path)
+        outside.placed(path.parent)
+        # The folder is resolved, the file itself is not: it may be a symbolic link.
+        full = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        if not full.is_relative_to(top):
+            raise CannotRun(f"{path}: is outside the project {top}")
+        name = full.relative_to(top).as_posix()
+        if not path.exists() and not path.is_symlink() and not known(name):
+            raise CannotRun(f"{path}: no such file or folder")
+        result.append(name)
+    return tuple(result)
+
+
+def distinct(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """`paths` without links to a file that is among them under another name: the file itself stays, or one link."""
+    places: dict[Path, str] = {}
+    for path in sorted(paths, key=lambda path: ((root / path).is_symlink(), path)):
+        with suppress(OSError, RuntimeError):  # a link that leads to itself is no file at all
+            places.setdefault((root / path).resolve(), path)
+    return frozenset(places.values())
+
+
+def within(scope: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a path is one of `scope` or below it."""
+    places = set(scope)
+    if "." in places:
+        return lambda _path: True
+
+    def inside(path: str) -> bool:
+        return path in places or any(path.startswith(f"{place}/") for place in places)
+
+    return inside
+
+
+def held(file: SourceFile, limit: int) -> SourceFile:
+    """The file, without its content if this has more bytes than `limit`."""
+    if file.data is None or len(file.data) <= limit:
+        return file
+    return SourceFile(file.path, None, _too_large(len(file.data), limit))
+
+
+def _too_large(size: int, limit: int) -> str:
+    return f"{size:,} bytes, more than the limit of {limit:,} (`limits.file-size`)"

@@ -1,0 +1,20 @@
+"""A file of a snapshot: its path and its bytes."""
+
+from msgspec import Struct
+
+
+class SourceFile(Struct, frozen=True):
+    """One file of a snapshot.
+
+    `path` is relative to the root, with `/`. `data` is None when the file could not be read, and
+    `error` then says why.
+    """
+
+    path: str
+    data: bytes | None
+    error: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What is in it, as far as that can be read."""
+        return "" if self.data is None else self.data.decode("utf-8", errors="replace")

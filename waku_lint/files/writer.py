@@ -1,0 +1,209 @@
+"""Edits to new texts, and new texts to files: all of them, or none.
+
+Every content is there in memory before the first file is touched. A file is replaced as a whole, by one that was
+written beside it, so that nobody ever reads half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from waku_lint.diagnostics import Edit
+from waku_lint.errors import CannotRun
+
+_STAGED: Final = ".waku-lint-"
+_ENDING: Final = ".tmp"
+_LEFT: Final = 3600  # seconds after which nobody is still about to write it
+
+
+class Change(Struct, frozen=True):
+    """What becomes of one file: `after` in place of `before`, and `moved`, its new path, if it gets one.
+
+    Paths are relative to the root. None for `before` and `after` leaves the content alone.
+    """
+
+    path: str
+    before: bytes | None = None
+    after: bytes | None = None
+    moved: str | None = None
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with all edits made, in whatever order they are given; two that overlap raise ValueError."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda each: each.span):
+        if edit.span.start < at or not edit.span.start <= edit.span.end <= len(text):
+            raise ValueError(f"edits overlap, or reach beyond the text, at {edit.span.start}")
+        parts += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join([*parts, text[at:]])
+
+
+def write(root: Path, changes: Sequence[Change]) -> None:
+    """Write all changes. Raises CannotRun, with every file as it was, if one of them cannot be written.
+
+    A symbolic link stays one: the file it leads to is written, if that is in the project.
+    """
+    top = root.resolve()
+    places = [(change, *_places(top, change)) for change in changes]
+    staged: list[Path] = []
+    try:
+        for change, place, _ in places:
+            if change.after is not None:
+                staged.append(_stage(place, change.after))
+        with _undisturbed():
+            _exchange(places, staged)
+    except OSError as error:
+        where = Path(error.filename).name if isinstance(error.filename, str) else "a file"
+        raise CannotRun(f"{where} cannot be written: {error.strerror}; nothing was changed") from error
+    finally:
+        for path in staged:
+            path.unlink(missing_ok=True)
+
+
+def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequence[Path]) -> None:
+    """Give all files their new content and place; whatever is done is undone if one of them fails."""
+    waiting = iter(staged)
+    done: list[Callable[[], object]] = []
+    try:
+        for change, place, target in places:
+            if target is not None:
+                _make_folders(target.parent, done)
+                os.rename(place, target)  # noqa: PTH104 - `Path.rename` is the same, and reads as if it made a path
+                done.append(lambda place=place, target=target: os.rename(target, place))  # type: ignore[misc]  # noqa: PTH104
+            if change.after is not None:
+                _replace(next(waiting), target or place, change.before or b"", done)
+    except BaseException:
+        for undo in reversed(done):
+            undo()
+        raise
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with its folders. Raises CannotRun for one that is, and for what fails."""
+    if path.exists() or path.is_symlink():
+        raise CannotRun(f"{path}: is there already; nothing is overwritten")
+    made = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            made = True
+            file.write(content)
+    except BaseException as error:
+        if made:
+            path.unlink()
+        if isinstance(error, OSError):
+            raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+        raise
+
+
+def replace(path: Path, content: bytes, *, through: bool = True) -> None:
+    """Put `content` into a file at once: whoever reads it meanwhile has the old content or the new one.
+
+    A link stays one, and what it leads to is written, unless this is not to go `through` it. Raises CannotRun.
+    """
+    target = path.resolve() if through else path
+    try:
+        staged = _stage(target, content)
+        try:
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
+    """Where the file is and where it is moved to; raises CannotRun for what is not as it was, or not ours."""
+    place = top / change.path
+    if change.moved is None:
+        place = place.resolve()
+    if not place.resolve().is_relative_to(top):
+        raise CannotRun(f"{change.path}: leads out of the project")
+    if change.before is not None and (not place.is_file() or place.read_bytes() != change.before):
+        raise CannotRun(f"{change.path}: has changed in the meantime")
+    if change.moved is None:
+        return place, None
+    target = top / change.moved
+    if not target.resolve().is_relative_to(top):
+        raise CannotRun(f"{change.moved}: leads out of the project")
+    if os.path.lexists(target) and not target.samefile(place):
+        raise CannotRun(f"{change.moved}: is there already")
+    return place, target
+
+
+def _stage(place: Path, content: bytes) -> Path:
+    """The content in a new file beside `place`, of the same mode, and on the disk itself.
+
+    What runs that were killed have left in this folder is removed.
+    """
+    for left in place.parent.glob(f"{_STAGED}*{_ENDING}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+    handle, name = tempfile.mkstemp(prefix=_STAGED, suffix=_ENDING, dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # a name must not be there before its content
+        if place.exists():
+            shutil.copymode(place, name)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+    except BaseException:
+        Path(name).unlink()
+        raise
+    return Path(name)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Whoever wants to stop the run waits, so that it is known what has been done and is to be undone.
+
+    Handlers are exchanged: a signal that is blocked in this thread could be taken by another one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # handlers run in the main thread, whose work this is not
+        return
+    waiting: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda given, _frame: waiting.append(given)) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for given in waiting[:1]:
+            signal.raise_signal(given)
+
+
+def _replace(staged: Path, place: Path, before: bytes, done: list[Callable[[], object]]) -> None:
+    os.replace(staged, place)  # noqa: PTH105
+    done.append(lambda: os.replace(_stage(place, before), place))  # noqa: PTH105
+
+
+def _make_folders(folder: Path, done: list[Callable[[], object]]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        done.append(lambda each=each: _remove(each))  # type: ignore[misc]
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()

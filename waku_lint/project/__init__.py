@@ -1,0 +1,4 @@
+"""The project: what stands between documents, for rules to ask.
+
+Import `project.Project`.
+"""

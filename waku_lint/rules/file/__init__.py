@@ -1,0 +1,1 @@
+"""Rules about files, front matter and suppressions."""

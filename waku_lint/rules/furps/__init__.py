@@ -1,0 +1,1 @@
+"""Rules about feature files and FURPS statements."""

@@ -1,0 +1,63 @@
+"""Each statement of a feature is delivered by a deliverable.
+
+A statement nobody delivers is a wish: it is planned, or it is not promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waku_lint.documents.model import FurpsSet
+from waku_lint.project.quotations import Feature
+from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+
+
+def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
+    feature = Feature(ctx.document, furps)
+    delivered = {
+        identifier
+        for page in map(ctx.project.document, ctx.project.naming(ctx.document.path))
+        if page is not None
+        for quote in ctx.project.quotes(page)
+        if any(each.document.path == ctx.document.path for each in quote.features or ())
+        for identifier in quote.ids
+    }
+    if not delivered:
+        return  # a feature of which nothing is planned yet
+    for statement in feature.statements:
+        names = {statement.id, f"{statement.id[0]}{statement.number}"}
+        if statement.text is not None and not names & delivered:
+            yield Finding(statement.anchor, f"no deliverable delivers {statement.id} of `{feature.title}`")
+
+
+_FEATURE = "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n2. Nodes count.\n"
+_PAGE = (
+    "# Relay\n\n## Deliverables\n\n### [Relay metrics](https://github.com/waku-org/pm/issues/101)\n\n"
+    "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n"
+)
+_PATH = "FURPS/relay.md"
+
+RULE = Rule(
+    code="WL411",
+    name="furps-unreferenced",
+    doc=__doc__ or "",
+    remedy="Name the statement in the deliverable that delivers it, or take it out of the feature.",
+    severity=Severity.WARNING,
+    applies_to=FurpsSet,
+    check=check,
+    examples=(
+        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n- F2\n"}),
+        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- all\n"}),
+        Example(_FEATURE, path=_PATH),
+        Example(
+            _FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n"}, reports=("2.",)
+        ),
+        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F2\n"}, reports=("1.",)),
+        Example(
+            f"{_FEATURE}3. Nodes forget.\n4. Nodes sleep.\n",
+            path=_PATH,
+            files={"draft-roadmap/relay.md": f"{_PAGE}- F2-3\n"},
+            reports=("1.", "4."),
+        ),
+    ),
+)

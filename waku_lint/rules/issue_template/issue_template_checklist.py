@@ -1,0 +1,63 @@
+"""A deliverable's template has the checklist of what makes a deliverable done: specs, code, dogfooding, docs.
+
+A deliverable's issue is written from its template, and what the template leaves out is forgotten in the issue, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from waku_lint.documents.model import IssueForm, IssueTemplate
+from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.deliverable.deliverable_checklist_item_missing import ITEMS, stem
+
+
+def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+    if template.type != "deliverable":
+        return
+    tasks = "\n".join(task.value for task in template.tasks)
+    items: list[str] = ctx.options["items"]
+    missing = [item for item in items if not re.search(rf"\b{re.escape(stem(item))}", tasks, re.IGNORECASE)]
+    if missing:
+        what = f"no checklist with {_words(items)}" if len(missing) == len(items) else f"no {_words(missing)} to tick"
+        yield Finding(template.anchor, f"deliverable template has {what}")
+
+
+def _words(items: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(f"`{item}`" for item in items[:-1]), f"`{items[-1]}`")))
+
+
+_PATH = ".github/ISSUE_TEMPLATE/deliverable.md"
+_HEAD = "---\nname: Deliverable\nabout: Track a deliverable\nlabels: deliverable\n---\n\n## Output\n\n"
+
+RULE = Rule(
+    code="WL505",
+    name="issue-template-checklist",
+    doc=__doc__ or "",
+    source="MUST have a checklist to ensure the following items are done",
+    remedy="Add the items as a task list to the template, such as `- [ ] Docs: link to the page`.",
+    severity=Severity.WARNING,
+    applies_to=(IssueTemplate, IssueForm),
+    check=check,
+    options=(
+        Option(
+            "items",
+            list(ITEMS),
+            "The items the checklist must have.",
+            {"type": "array", "items": {"type": "string", "minLength": 1}},
+        ),
+    ),
+    examples=(
+        Example(f"{_HEAD}- [ ] Specs: link\n- [ ] Code: link\n- [ ] Dogfooding\n- [ ] Documentation\n", path=_PATH),
+        Example(f"{_HEAD}- [ ] **Specs**\n- [ ] Code\n- [ ] C API\n- [ ] Dogfood\n- [ ] Write the docs\n", path=_PATH),
+        Example("---\nname: Bug\nabout: Something is broken\nlabels: bug\n---\n\n## What happened\n", path=_PATH),
+        Example(_HEAD, reports=("Deliverable",), path=_PATH),
+        Example(f"{_HEAD}- [ ] Specs\n- [ ] Code\n- [ ] Docs\n", reports=("Deliverable",), path=_PATH),
+        Example(
+            f"{_HEAD}<!--\n- [ ] Specs\n- [ ] Code\n- [ ] Dogfood\n- [ ] Docs\n-->\n",
+            reports=("Deliverable",),
+            path=_PATH,
+        ),
+    ),
+)

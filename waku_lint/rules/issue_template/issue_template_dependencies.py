@@ -1,0 +1,57 @@
+"""A task's template asks what the task depends on.
+
+Who takes a task sees from its issue whether it can be started. A template that says a word about dependencies, be it
+in a heading, a field or a comment for the author, does ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from waku_lint.documents.model import IssueForm, IssueTemplate
+from waku_lint.regexes import lazy
+from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+
+_ASKS: Final = lazy(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
+_FRONT_MATTER: Final = lazy(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
+
+
+def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+    text = ctx.document.text
+    if template.type != "task":
+        return
+    front_matter = _FRONT_MATTER.match(text) if isinstance(template, IssueTemplate) else None
+    if not _ASKS.search(text, front_matter.end() if front_matter else 0):
+        form = isinstance(template, IssueForm)
+        add = "a field labelled `Dependencies`" if form else "a section `## Dependencies`"
+        yield Finding(template.anchor, f"task template does not ask for dependencies; add {add}")
+
+
+_PATH = ".github/ISSUE_TEMPLATE/task.md"
+_HEAD = "---\nname: Task\nabout: One piece of work\nlabels: task\n---\n\n## Acceptance criteria\n\n"
+
+RULE = Rule(
+    code="WL508",
+    name="issue-template-dependencies",
+    doc=__doc__ or "",
+    source="dependencies must be clearly stated in _Task_ issue description",
+    remedy="Add a heading `## Dependencies` to the template.",
+    severity=Severity.WARNING,
+    applies_to=(IssueTemplate, IssueForm),
+    check=check,
+    examples=(
+        Example(f"{_HEAD}## Dependencies\n", path=_PATH),
+        Example(f"{_HEAD}**Depends on**: issues that come first\n", path=_PATH),
+        Example(f"{_HEAD}<!-- Say here what blocks it; link what it is blocked by. -->\n", path=_PATH),
+        Example(_HEAD, reports=("Task",), path=_PATH),
+        Example(f"{_HEAD}## Links\n\n- [ ] independent review\n", reports=("Task",), path=_PATH),
+        Example(
+            "name: Task\ndescription: One piece of work\nbody:\n"
+            "  - type: textarea\n    attributes: {label: Acceptance criteria}\n",
+            reports=("Task",),
+            path=".github/ISSUE_TEMPLATE/task.yml",
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""A template's name is that of no other template, Markdown or form.
+
+GitHub wants the names to differ, and whoever files an issue cannot tell two of one name apart. Each of them is
+reported: the one to rename is for a person to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import basename, dirname
+
+from waku_lint.documents.model import IssueForm, IssueTemplate
+from waku_lint.parsing.nodes import YamlScalar
+from waku_lint.rules.base import Document, Example, Finding, Related, Rule, RuleContext, Text
+
+
+def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+    name = _name(template)
+    if name is None:
+        return
+    others = [
+        Related(other.path, text.span, f"also called `{name.value}`")
+        for other in _beside(ctx)
+        if isinstance(other.root, IssueTemplate | IssueForm)
+        and (text := _name(other.root))
+        and text.value == name.value
+    ]
+    if others:
+        message = f"`{basename(others[0].path)}` is called `{name.value}`, too; a template has a name of its own"
+        yield Finding(name.span, message, related=tuple(others))
+
+
+def _beside(ctx: RuleContext) -> Iterator[Document]:
+    """The other documents of the folder: GitHub reads the templates of one."""
+    here = ctx.document.path
+    for path in ctx.project.paths:
+        if path != here and dirname(path) == dirname(here) and (document := ctx.project.document(path)):
+            yield document
+
+
+def _name(template: IssueTemplate | IssueForm) -> Text | None:
+    mapping = template.form if isinstance(template, IssueForm) else template.front_matter
+    node = mapping.get("name") if mapping else None
+    if isinstance(node, YamlScalar) and isinstance(node.value, str) and node.value.strip():
+        return Text(node.value.strip(), node.span)
+    return None
+
+
+_PATH = ".github/ISSUE_TEMPLATE/bug.md"
+_FORM = ".github/ISSUE_TEMPLATE/bug_report.yml"
+_BUG = "---\nname: Bug\nabout: Something is broken\n---\n"
+
+RULE = Rule(
+    code="WL507",
+    name="issue-template-duplicate",
+    doc=__doc__ or "",
+    remedy="Rename one of the templates, or delete the one that the other replaces.",
+    applies_to=(IssueTemplate, IssueForm),
+    check=check,
+    examples=(
+        Example(_BUG, path=_PATH),
+        Example(_BUG, path=_PATH, files={_FORM: "name: Bug report\ndescription: Something is broken\n"}),
+        Example(_BUG, path=_PATH, files={"handbook/ISSUE_TEMPLATE/bug.md": _BUG}),
+        Example(_BUG, reports=("Bug",), path=_PATH, files={".github/ISSUE_TEMPLATE/broken.md": _BUG}),
+        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: "name: 'Bug '\ndescription: Broken\n"}),
+        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: 'description: Broken\nname: "Bug"\n'}),
+    ),
+)

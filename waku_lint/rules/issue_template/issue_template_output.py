@@ -1,0 +1,50 @@
+"""A deliverable's template asks for its output.
+
+The output is what the work results in. In today's process a list of FURPS statements says that too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waku_lint.documents.model import IssueForm, IssueTemplate
+from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext
+
+
+def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+    if template.type != "deliverable":
+        return
+    accepted = ["output", *ctx.options["accept"]]
+    if not any(word.casefold() in section.value.casefold() for section in template.sections for word in accepted):
+        sections = " or ".join(f"`{word}`" for word in accepted)
+        yield Finding(template.anchor, f"deliverable template has no section for {sections}")
+
+
+_PATH = ".github/ISSUE_TEMPLATE/deliverable.md"
+_HEAD = "---\nname: Deliverable\nabout: Track a deliverable\nlabels: deliverable\n---\n\n## Summary\n\n"
+
+RULE = Rule(
+    code="WL504",
+    name="issue-template-output",
+    doc=__doc__ or "",
+    source="MUST have an _Output_ section in the description detailing the result of work of the Deliverable",
+    remedy="Add a heading `## Output` to the template.",
+    applies_to=(IssueTemplate, IssueForm),
+    check=check,
+    options=(
+        Option(
+            "accept",
+            ["FURPS"],
+            "Sections that serve as the output's besides Output.",
+            {"type": "array", "items": {"type": "string", "minLength": 1}},
+        ),
+    ),
+    examples=(
+        Example(f"{_HEAD}## Output\n", path=_PATH),
+        Example(f"{_HEAD}## FURPS\n", path=_PATH),
+        Example(f"{_HEAD}**Output**:\n\n{{what comes out}}\n", path=_PATH),
+        Example(_HEAD, reports=("Deliverable",), path=_PATH),
+        Example(f"{_HEAD}## Summary\n\n## Put out\n", reports=("Deliverable",), path=_PATH),
+        Example(f"{_HEAD}## FURPS\n", reports=("Deliverable",), path=_PATH, preset="waku-classic"),
+    ),
+)

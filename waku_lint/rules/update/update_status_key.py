@@ -1,0 +1,65 @@
+"""A status in a weekly update is named `achieved`, `next` or `blockers`.
+
+Whoever gathers a quarter's blockers searches for that word; `blocker`, `blocking` and a word with a stray `_`
+are not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from waku_lint.documents.model import Status
+from waku_lint.regexes import lazy
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
+
+_STRAY: Final = lazy(r"\s*(?:[*_]|[:\uff1a][*_])")
+
+
+def check(status: Status, ctx: RuleContext) -> Iterator[Finding]:
+    key = status.key
+    if key.value.casefold() == status.kind:
+        return
+    text, span = ctx.document.text, key.span
+    # In `**_next**:_` the stray signs are not only in the key.
+    whole = text[span.start : span.end] == key.value and (key.value.isalpha() or not _STRAY.match(text, span.end))
+    fix = Fix((Edit(span, status.kind),), safe=True) if whole else None
+    yield Finding(span, f"`{key.value}` is not the name of a status; expected `{status.kind}`", fix)
+
+
+_PATH = "content/waku/updates/2025-03-03.md"
+_HEAD = "## [Milestone - Offline relay](https://github.com/waku-org/pm/milestone/12)\n\n- [Relay metrics](https://github.com/waku-org/pm/issues/101)\n"
+_DONE = f"{_HEAD}  - achieved: [nwaku] counts messages\n"
+
+RULE = Rule(
+    code="WL706",
+    name="update-status-key",
+    doc=__doc__ or "",
+    severity=Severity.WARNING,
+    remedy="Write `achieved`, `next` or `blockers`, and close a `*` or `_` that is opened.",
+    applies_to=Status,
+    check=check,
+    examples=(
+        Example(f"{_DONE}  - next: [nwaku] a dashboard\n  - blockers: none\n", path=_PATH),
+        Example("## Research\n\n- _achieved_: a draft\n- **Next:** a review\n- _risks_: few readers\n", path=_PATH),
+        Example("## Research\n\n- The draft is out.\n- **Blocker:** nobody reads it.\n", path=_PATH),
+        Example(
+            f"{_DONE}  - blocker: [nwaku] the API is not settled\n",
+            reports=("blocker",),
+            path=_PATH,
+            fixed=f"{_DONE}  - blockers: [nwaku] the API is not settled\n",
+        ),
+        Example(
+            "## Research\n\n- _achieved_: a draft\n- _next: a review\n- _blocking_: nobody reads it\n",
+            reports=("_next", "blocking"),
+            path=_PATH,
+            fixed="## Research\n\n- _achieved_: a draft\n- next: a review\n- _blockers_: nobody reads it\n",
+        ),
+        Example(
+            f"{_HEAD}  - acheived:\n    - [nwaku] counts messages\n",
+            reports=("acheived",),
+            path=_PATH,
+            fixed=f"{_HEAD}  - achieved:\n    - [nwaku] counts messages\n",
+        ),
+    ),
+)
