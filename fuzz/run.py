@@ -10,15 +10,15 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["waku_lint", "marko", "yaml"]):
-    from waku_lint import idle, outside, replay
     from waku_lint.cli.options import FORMATS
     from waku_lint.config.config import Config, preset
     from waku_lint.documents.reader import read_document
-    from waku_lint.engine import memory, pipeline
+    from waku_lint.engine import pipeline
     from waku_lint.engine.result import RunResult
     from waku_lint.files import cache
     from waku_lint.files.source import SourceFile
-    from waku_lint.reporters import Context, reporter
+    from waku_lint.reporters import reporter
+    from waku_lint.reporters.context import Context
     from waku_lint.rules import registry
     from waku_lint.rules.registry import Registry
     from waku_lint.session import baseline, fixes, settings
@@ -34,14 +34,10 @@ __all__ = [
     "cache",
     "fixes",
     "fuzz",
-    "idle",
     "lint",
-    "memory",
     "pipeline",
-    "outside",
     "read_document",
     "registry",
-    "replay",
     "report",
     "settings",
 ]
@@ -73,7 +69,7 @@ def lint(files: Mapping[str, bytes]) -> RunResult:
 
 def report(result: RunResult) -> None:
     """Write it in every format."""
-    context = Context(False, False, "", setting()[1].rules)
+    context = Context(False, False, "", lambda: setting()[1].rules)
     for form in FORMATS:
         reporter(form)(result, context).encode("utf-8", "backslashreplace")
 

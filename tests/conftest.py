@@ -6,18 +6,22 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache as cached
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from msgspec.structs import replace
 
 from waku_lint.config.config import Config, preset
 from waku_lint.diagnostics import Diagnostic
+from waku_lint.documents.reader import read_document
 from waku_lint.engine import pipeline
 from waku_lint.files import cache
 from waku_lint.files.source import SourceFile
 from waku_lint.parsing.limits import DEFAULTS, Limits
-from waku_lint.rules import registry
+from waku_lint.rules import active_rule, registry
 
 CHECKOUT = Path(__file__).parent.parent
 CORPUS = CHECKOUT.parent / "shared" / "corpus"
@@ -29,10 +33,32 @@ def lint_files(
     files: Mapping[str, str | bytes], config: Config | None = None, names: Iterable[str] = ()
 ) -> list[Diagnostic]:
     """All diagnostics of a project of these files, and others of these names; a crash of a rule fails the test."""
-    settings = config or preset("waku")
-    rules = registry.load(settings, CHECKOUT)
+    return _lint(files, names, *(_preset("waku", DEFAULTS) if config is None else _active(config)))
+
+
+parse_once = lru_cache(1000)(read_document)  # for tests that check the same documents many times
+Active = tuple[Config, registry.Registry, Mapping[str, active_rule.ActiveRule]]
+
+
+def _active(config: Config) -> Active:
+    rules = registry.load(config, CHECKOUT)
+    return config, rules, rules.active(config)
+
+
+@cached
+def _preset(name: str, limits: Limits) -> Active:
+    return _active(replace(preset(name), limits=limits))
+
+
+def _lint(
+    files: Mapping[str, str | bytes],
+    names: Iterable[str],
+    config: Config,
+    rules: registry.Registry,
+    active: Mapping[str, active_rule.ActiveRule],
+) -> list[Diagnostic]:
     sources = [SourceFile(path, text.encode() if isinstance(text, str) else text) for path, text in files.items()]
-    result = pipeline.run(sources, settings, rules, rules.active(settings), names=[*files, *names])
+    result = pipeline.run(sources, config, rules, active, names=[*files, *names], parse=parse_once)
     assert not result.crashes, result.crashes
     return list(result.diagnostics)
 
@@ -69,9 +95,31 @@ def lint() -> Lint:
         preset_name: str = "waku",
         limits: Limits = DEFAULTS,
     ) -> list[Diagnostic]:
-        return lint_files({path: text}, replace(preset(preset_name), limits=limits))
+        return _lint({path: text}, (), *_preset(preset_name, limits))
 
     return run
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make) -> folder`: a folder that `make` fills, one for all processes of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder = shared / "once" / name
+        folder.parent.mkdir(exist_ok=True)
+        with FileLock(f"{folder}.lock"):
+            if not Path(f"{folder}.made").exists():
+                folder.mkdir()
+                make(folder)
+                Path(f"{folder}.made").touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
-from click.testing import CliRunner
 
+from tests.command import run_bytes
 from tests.conftest import CHECKOUT
-from waku_lint.cli.exit_status import CANNOT_RUN
-from waku_lint.cli.main import cli
-from waku_lint.errors import CannotRun
 
 HOME = "/home/you/roadmap"  # what the pages show in place of the copy's path
 
@@ -71,20 +68,9 @@ class Console:
         return self._shown(done.stdout)
 
     def _here(self, arguments: list[str]) -> str:
-        """`waku-lint` in this process, as `cli.main` runs it."""
-        before = Path.cwd()
-        os.chdir(self.folder)
-        try:
-            done = CliRunner().invoke(cli, arguments, prog_name="waku-lint", env=dict(self.environment))
-        finally:
-            os.chdir(before)
-        if isinstance(done.exception, CannotRun):
-            self.status = CANNOT_RUN
-            return self._shown(f"{done.output}error: {done.exception}\n")
-        if done.exception is not None and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        self.status = done.exit_code
-        return self._shown(done.output)
+        done = run_bytes(*arguments, cwd=self.folder, env=self.environment, merged=True)
+        self.status = done.returncode
+        return self._shown(done.stdout.decode("utf-8"))
 
     def _shown(self, output: str) -> str:
         return output.replace(str(self.folder), HOME)

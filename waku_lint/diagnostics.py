@@ -1,7 +1,5 @@
 """What rules find and what users are told."""
 
-# No `from __future__ import annotations`: msgspec builds a decoder from types five times faster than from strings.
-
 from enum import Enum
 
 from msgspec import Struct

@@ -29,6 +29,10 @@ class ConfigError(CannotRun):
         self.column = column
 
 
+class BreachError(Exception):
+    """A third-party rule has done what no rule may do."""
+
+
 def did_you_mean(word: str, known: list[str]) -> str:
     """A hint with the closest known word, or all of them when none is close."""
     from difflib import get_close_matches

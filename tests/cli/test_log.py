@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import BAD, run
+from tests.cli.test_cli import BAD
+from tests.command import run
 from waku_lint.diagnostics import Diagnostic, Severity
 from waku_lint.engine.result import RunResult
 from waku_lint.errors import CannotRun, plain

@@ -22,7 +22,7 @@ CLEARED = b"\r\x1b[K"
 # The run seems to take long: each look at the clock is half a second later.
 SLOW = (
     "import itertools, sys, time; ticks = itertools.count(step=0.5); time.monotonic = lambda: next(ticks); "
-    "from waku_lint.cli.main import main; sys.argv = ['waku-lint', 'check', *sys.argv[1:]]; sys.exit(main())"
+    "from waku_lint.__main__ import main; sys.argv = ['waku-lint', 'check', *sys.argv[1:]]; sys.exit(main())"
 )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import run_bytes
 from tests.conftest import CHECKOUT
 from waku_lint.cli.options import FORMATS
 from waku_lint.files.snapshot import Overlay, WorkTree
@@ -21,8 +21,7 @@ ROOT = ("--root", str(DIRTY))
 
 
 def check(text: bytes, *arguments: str, cwd: Path = DIRTY) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "waku_lint", "check", *arguments]
-    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, timeout=120)
+    return run_bytes("check", *arguments, cwd=cwd, text=text)
 
 
 @pytest.mark.parametrize("path", [PAGE, "FURPS/README.md", "FURPS/core/forecast.md"])

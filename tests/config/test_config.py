@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.conftest import lint_files
 from waku_lint import schema
-from waku_lint.cli.main import main
+from waku_lint.__main__ import main
 from waku_lint.config.config import PRESETS, Config, load, parse, preset
 from waku_lint.diagnostics import Severity
 from waku_lint.errors import CannotRun, ConfigError
@@ -259,7 +259,7 @@ def test_a_configuration_by_a_name_that_is_not_read_is_told(tmp_path: Path) -> N
 def test_a_preset_is_a_valid_configuration(name: str) -> None:
     from importlib.resources import files
 
-    text = (files("waku_lint") / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (files("waku_lint") / "config" / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
     config = parse(f"{name}.yaml", text)
     assert active(config)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.test_cli import run
+from tests.command import run
 from waku_lint.config.config import PRESETS, Config, parse, preset
 from waku_lint.parsing import yaml
 from waku_lint.reporters import settings as settings_report

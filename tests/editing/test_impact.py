@@ -10,7 +10,7 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.conftest import CHECKOUT
 from waku_lint import schema
 from waku_lint.cli.impact import impact as command

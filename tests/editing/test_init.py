@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.conftest import CHECKOUT
 from waku_lint.cli.init import init
 from waku_lint.config.config import Config, load, parse

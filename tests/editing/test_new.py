@@ -6,8 +6,6 @@ import itertools
 import json
 import re
 import stat
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.command import Done, run
 from waku_lint.config.config import PRESETS
 from waku_lint.diagnostics import Diagnostic
 from waku_lint.editing import new as scaffold
@@ -264,9 +263,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def new(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "waku_lint", "new", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=60)
+def new(root: Path, *arguments: str) -> Done:
+    return run("new", *arguments, cwd=root)
 
 
 def test_a_page_is_named_after_its_title_and_stands_where_its_kind_does(root: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import run
+from tests.command import run, run_bytes
 from tests.conftest import CHECKOUT, lint_files
 from tests.editing.test_impact import FILES, files_of
 from tests.flows.test_fixtures import CLEAN, DIRTY
@@ -207,11 +207,11 @@ def check_moves(root: Path, config: Config, pattern: str, every: int = 1) -> int
     sources = {name: SourceFile(name, data[name]) for name in names if Files.wanted(name, config)}
     files = Files(names, sources, config)
 
-    def found(contents: dict[str, bytes], old: str, new: str) -> Counter[tuple[object, ...]]:
+    def found(contents: dict[str, bytes]) -> list[tuple[str, str]]:
         documents = {path: text for path, text in contents.items() if config.kind_of(path) is not None}
-        told = lint_files(documents, config, names=tuple(contents))
-        return Counter((new if each.path == old else each.path, each.code) for each in told)
+        return [(each.path, each.code) for each in lint_files(documents, config, names=tuple(contents))]
 
+    before = found(data)
     count = 0
     old_names = [name for name in names if Path(name).match(pattern) and config.kind_of(name) is not None]
     for old in old_names[::every]:
@@ -223,7 +223,8 @@ def check_moves(root: Path, config: Config, pattern: str, every: int = 1) -> int
         for change in changes(files, plan):
             content = after.pop(change.path)
             after[change.moved or change.path] = content if change.after is None else change.after
-        was, now = found(data, old, new), found(after, old, new)
+        was = Counter((new if path == old else path, code) for path, code in before)
+        now = Counter(found(after))
         assert not now - was, old
         # Gone is only the broken link that is taken to mean the file.
         guessed = sum("led nowhere" in warning for warning in plan.warnings)
@@ -306,10 +307,7 @@ def test_the_diff_changes_nothing_and_git_applies_it(project: Path) -> None:
 
 
 def diff_bytes(project: Path) -> bytes:
-    import sys
-
-    command = [sys.executable, "-m", "waku_lint", *MOVE, "--diff"]
-    return subprocess.run(command, cwd=project, check=True, capture_output=True).stdout
+    return run_bytes(*MOVE, "--diff", cwd=project).stdout
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.conftest import lint_files
 from tests.editing.test_impact import files_of
 from tests.editing.test_rename import commit, git, tree

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.cli.test_cli import run as command
+from tests.command import run as command
 from tests.conftest import CHECKOUT, lint_files
 from tests.flows.test_hooks import git
 from waku_lint.config.config import preset
@@ -481,7 +481,7 @@ def test_a_suppression_hides_that_rule_there_and_nothing_else(given_: tuple[str,
     inert = comment.replace("waku-lint", "waku-lynt")
     other = text.replace(comment, inert)
     before = [
-        replace(each, source_line=ours(each.source_line), message=ours(each.message))
+        replace(each, source_line=ours(each.source_line), message=ours(each.message), text=ours(each.text))
         for each in lint_files({path: other.encode()})
     ]
     after = lint_files({path: text.encode()})

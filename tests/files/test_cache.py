@@ -1,32 +1,49 @@
-"""What is kept between runs: as it was stored or not at all, within its limit, and by nobody else."""
+"""The store of the cache: entries as they were stored or not at all, within its limit, written by nobody else."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.conftest import CHECKOUT
 from waku_lint.errors import Stopped
-from waku_lint.files import cache
+from waku_lint.files import cache, installation
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 
 
-def opened() -> cache.Cache:
+def opened(limit: int = cache.MAX_BYTES) -> cache.Cache:
     found = cache.open_cache()
     assert found is not None
+    return cache.Cache(path(), limit)
+
+
+def path() -> Path:
+    return Path(os.environ[cache.VARIABLE]) / "v2" / cache.FILE
+
+
+def keys() -> list[str]:
+    with sqlite3.connect(path()) as database:
+        found = sorted(key for (key,) in database.execute("SELECT key FROM entries"))
+    database.close()
     return found
 
 
-def folder() -> Path:
-    return Path(os.environ[cache.VARIABLE]) / "v1"
-
-
-def kept_names() -> list[str]:
-    return sorted(each.name for each in folder().iterdir())
+def stored(**entries: bytes) -> cache.Cache:
+    kept = opened()
+    for key, body in entries.items():
+        kept.store(key, body)
+    kept.flush()
+    return kept
 
 
 def test_an_entry_is_what_was_stored() -> None:
@@ -35,108 +52,144 @@ def test_an_entry_is_what_was_stored() -> None:
     kept.store("a", b"one")
     kept.store("a", b"two")
     kept.store("b", b"")
-    assert (kept.load("a"), kept.load("b")) == (b"two", b"")
-    assert kept_names() == ["a", "b"]
-    assert opened().load("a") == b"two"
-    assert stat.S_IMODE((folder() / "a").stat().st_mode) == 0o600
+    assert (kept.load("a"), kept.load("b"), kept.load("c")) == (b"two", b"", None)
+    assert (kept.holds("a"), kept.holds("c")) == (True, False)
+    assert opened().load("a") is None  # it is not written yet
+    kept.flush()
+    assert (opened().load("a"), opened().load("b")) == (b"two", b"")
+    assert (opened().holds("a"), opened().holds("c")) == (True, False)
+    assert keys() == ["a", "b"]
 
 
-def test_an_entry_under_another_name_or_with_other_bytes_is_none() -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entries SET body = body || x'21'",
+        "UPDATE entries SET body = substr(body, 1, 17)",
+        "UPDATE entries SET body = 'text'",
+        "UPDATE entries SET key = 'a'",
+        "DELETE FROM entries",
+        "DROP TABLE entries",
+        "DROP TABLE entries; CREATE TABLE entries (other TEXT)",
+        "UPDATE entries SET used = 'long ago', body = NULL WHERE 1 = 0; DELETE FROM entries",
+    ],
+)
+def test_an_entry_that_is_not_as_it_was_stored_is_missing(change: str) -> None:
+    stored(b=b"one")
+    database = sqlite3.connect(path())
+    database.executescript(change)
+    database.close()
+    again = opened()
+    assert (again.load("a"), again.load("b")) == (None, None)
+    again.store("b", b"two")
+    again.flush()
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda file: file.write_bytes(b"no database " * 1000),
+        lambda file: file.write_bytes(file.read_bytes()[:5000]),
+        lambda file: file.write_bytes(file.read_bytes()[:4096] + b"\xff" * (file.stat().st_size - 4096)),
+        lambda file: file.write_bytes(b""),
+    ],
+    ids=["another file", "cut short", "overwritten", "empty"],
+)
+def test_a_broken_file_is_replaced(break_it: Callable[[Path], object]) -> None:
+    stored(**{f"k{number}": b"x" * 3000 for number in range(20)})
+    break_it(path())
+    for _ in range(3):  # at the latest the run after the one that has noticed it has a new file
+        kept = opened()
+        kept.load("k1")
+        kept.store("new", b"one")
+        kept.flush()
+        del kept
+    assert opened().load("new") == b"one"
+
+
+def test_a_file_that_another_process_holds_is_waited_for_and_then_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a=b"one")
+    monkeypatch.setattr(cache, "_BUSY", 0.1)
+    other = sqlite3.connect(path(), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
     kept = opened()
-    kept.store("a", b"one")
-    (folder() / "b").write_bytes((folder() / "a").read_bytes())
-    (folder() / "c").symlink_to("a")
-    (folder() / "d").mkdir()
-    assert [kept.load(name) for name in "abcd"] == [b"one", None, None, None]
-    (folder() / "a").write_bytes((folder() / "a").read_bytes() + b"!")
     assert kept.load("a") is None
+    kept.store("b", b"two")
+    kept.flush()
+    other.execute("COMMIT")
+    other.close()
+    assert opened().load("a") == b"one"
+    assert keys() == ["a"]
 
 
-def test_what_a_link_leads_to_and_what_is_another_users_is_no_entry(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    kept = opened()
-    for name in ("a", "b"):
-        kept.store(name, b"one")
-    (folder() / "a").rename(tmp_path / "a")
-    (folder() / "a").symlink_to(tmp_path / "a")
-    assert kept.load("a") is None
-    monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    assert kept.load("b") is None
+def test_keys_tell_their_parts_apart() -> None:
+    assert cache.key_of(["ab", "c"]) != cache.key_of(["a", "bc"]) != cache.key_of(["a", "b", "c"])
+    assert cache.key_of(["a"], b"b") != cache.key_of(["a", "b"])
+    assert cache.key_of(["\udc80"]) != cache.key_of(["?"])
 
 
-def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
-    kept = opened()
-    (tmp_path / "other").write_bytes(b"as it was")
-    (folder() / f"a.{os.getpid()}.tmp").symlink_to(tmp_path / "other")
-    kept.store("a", b"one")
-    assert (tmp_path / "other").read_bytes() == b"as it was"
-    assert kept.load("a") is None
-
-
-def test_names_tell_their_parts_apart() -> None:
-    assert cache.name_of(["ab", "c"]) != cache.name_of(["a", "bc"]) != cache.name_of(["a", "b", "c"])
-    assert cache.name_of(["\udc80"]) != cache.name_of(["?"])
-
-
-def test_beyond_the_limit_what_was_used_longest_ago_goes() -> None:
-    kept = opened()
+def test_above_the_limit_the_entries_that_were_used_longest_ago_go(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(20):
-        kept.store(f"{number:02}", b"x" * 1000)
-        os.utime(folder() / f"{number:02}", (number, number))
-    assert kept.load("03")  # and so it is used
-    kept.shrink(limit=10_500)
-    left = kept_names()
-    assert left == ["03", "14", "15", "16", "17", "18", "19"]  # as many as three quarters of the limit have room for
-    size = sum(each.stat().st_size for each in folder().iterdir())
-    (folder() / "link").symlink_to("nowhere")
-    kept.shrink(limit=size)
-    assert kept_names() == [*left, "link"]
-    kept.shrink(limit=size - 1)
-    assert kept_names() == ["03", "16", "17", "18", "19", "link"]
+        monkeypatch.setattr(time, "time", lambda number=number: 1000.0 + number * 10_000)
+        stored(**{f"{number:02}": b"x" * 4000})
+    kept = opened(limit=50_000)
+    assert kept.load("03")  # so it is used
+    kept.flush()
+    left = keys()
+    assert "03" in left
+    assert left[1:] == [f"{number:02}" for number in range(20 - len(left) + 1, 20)]
+    assert 5 < len(left) < 12
 
 
-def test_what_was_used_a_moment_ago_is_not_marked_again() -> None:
-    kept = opened()
-    kept.store("a", b"one")
-    for ago, marked in ((3000, False), (4000, True)):
-        before = time.time() - ago
-        os.utime(folder() / "a", (before, before))
+def test_an_entry_that_was_used_a_moment_ago_is_not_marked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a=b"one")
+
+    def used() -> int:
+        database = sqlite3.connect(path())
+        ((found,),) = database.execute("SELECT used FROM entries")
+        database.close()
+        return int(found)
+
+    first = used()
+    for later, marked in ((3000, False), (4000, True)):
+        monkeypatch.setattr(time, "time", lambda later=later: first + later)
+        kept = opened()
         assert kept.load("a") == b"one"
-        assert ((folder() / "a").stat().st_mtime > before + 1) == marked
+        kept.flush()
+        assert (used() > first) == marked
 
 
-def test_all_entries_are_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[int] = []
-    monkeypatch.setattr(cache.Cache, "shrink", lambda _self: seen.append(1))
-    kept = opened()
-    kept.tidy()
-    kept.tidy()
-    assert len(seen) == 1
-    os.utime(folder() / "tidy", (0, 0))
-    kept.tidy()
-    assert len(seen) == 2
+def test_much_is_written_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_MUCH", 1000)
-    for name, size, times in (("a", 600, 2), ("b", 400, 2), ("c", 1, 3), ("d", 1000, 3)):
-        kept.store(name, b"x" * size)
-        kept.tidy()
-        assert len(seen) == times
-    tomorrow = time.time() + 86_400  # by a clock that was wrong
-    os.utime(folder() / "tidy", (tomorrow, tomorrow))
-    kept.tidy()
-    assert len(seen) == 4
+    kept = opened()
+    kept.store("a", b"x" * 600)
+    assert opened().load("a") is None
+    kept.store("b", b"x" * 600)
+    assert opened().load("a") == b"x" * 600
 
 
-def test_a_folder_that_is_not_the_users_alone_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@posix
+def test_a_folder_or_file_that_others_can_write_to_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     (tmp_path / "other").mkdir(mode=0o700)
-    (tmp_path / "v1").symlink_to("other")
+    (tmp_path / "v2").symlink_to("other")
     assert cache.open_cache() is None
-    (tmp_path / "v1").unlink()
-    assert cache.open_cache() is not None
-    (tmp_path / "v1").chmod(0o750)
+    (tmp_path / "v2").unlink()
+    stored(a=b"one")
+    assert stat.S_IMODE((tmp_path / "v2").stat().st_mode) == 0o700
+    (tmp_path / "v2").chmod(0o750)
     assert cache.open_cache() is None
-    (tmp_path / "v1").chmod(0o700)
+    (tmp_path / "v2").chmod(0o700)
+    path().chmod(0o666)
+    assert cache.open_cache() is None
+    path().chmod(0o600)
+    path().rename(tmp_path / "there")
+    path().symlink_to(tmp_path / "there")
+    assert cache.open_cache() is None
+    path().unlink()
+    path().mkdir()
+    assert cache.open_cache() is None
+    path().rmdir()
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     assert cache.open_cache() is None
 
@@ -144,61 +197,94 @@ def test_a_folder_that_is_not_the_users_alone_is_not_used(monkeypatch: pytest.Mo
 def test_it_is_where_users_have_such_things(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(cache.VARIABLE)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     assert cache.open_cache() is not None
-    assert (tmp_path / "xdg" / "waku-lint" / "v1").is_dir()
+    assert (tmp_path / "xdg" / "waku-lint" / "v2" / "CACHEDIR.TAG").is_file()
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    for platform, place in (("linux", ".cache"), ("darwin", "Library/Caches")):
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    for platform, place in (("linux", "home/.cache/waku-lint"), ("darwin", "home/Library/Caches/waku-lint"),
+                            ("win32", "local/waku-lint/cache")):  # fmt: skip
         monkeypatch.setattr("sys.platform", platform)
         assert cache.open_cache() is not None
-        assert (tmp_path / "home" / place / "waku-lint" / "v1").is_dir()
-        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        assert (tmp_path / place / "v2").is_dir()
 
 
-def test_what_cannot_be_written_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_where_nothing_can_be_written_is_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (os.devnull, str(tmp_path / "file"), str(tmp_path / "file" / "below")):
+        monkeypatch.setenv(cache.VARIABLE, place)
+        assert cache.open_cache() is None
+
+
+def test_a_disk_that_is_full_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a=b"one")
     kept = opened()
-    kept.store("a", b"one")
 
-    def full(*_arguments: object, **_keywords: object) -> None:
-        raise OSError(28, "No space left on device")
+    class Full:
+        def execute(self, *_arguments: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "replace", full)
-        kept.store("a", b"two")
-    assert kept.load("a") == b"one"
-    assert kept_names() == ["a"]
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(kept, "_database", Full())
+    assert kept.load("a") is None
+    assert not kept.holds("a")
+    kept.store("b", b"two")
+    kept.flush()
+    assert keys() == ["a"]
 
 
-def test_who_is_stopped_as_an_entry_gets_its_name_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_is_stopped_while_it_writes_leaves_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a=b"one")
     kept = opened()
-    rename = os.replace
+    kept.store("b", b"two")
 
-    def stopped(*arguments: Any, **keywords: Any) -> None:
-        rename(*arguments, **keywords)
+    def stop(_key: str, _body: bytes) -> bytes:
         raise Stopped(2)
 
-    monkeypatch.setattr(os, "replace", stopped)
-    with pytest.raises(Stopped):
-        kept.store("a", b"one")
-    assert kept.load("a") == b"one"
-    assert kept_names() == ["a"]
-
-
-def test_what_killed_runs_have_left_is_removed_in_the_end() -> None:
-    kept = opened()
-    kept.store("a", b"one")
-    for name in ("old.1.tmp", "new.2.tmp"):
-        (folder() / name).write_bytes(b"half of")
-    for name in ("a", "old.1.tmp"):
-        os.utime(folder() / name, (0, time.time() - 4000))
-    kept.shrink()
-    assert kept_names() == ["a", "new.2.tmp"]
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "_checksum", stop)
+        with pytest.raises(Stopped):
+            kept.flush()
+    assert keys() == ["a"]
 
 
 def test_many_at_once_leave_whole_entries() -> None:
-    kept = opened()
     bodies = [bytes([number]) * 100_000 for number in range(20)]
+
+    def run(body: bytes) -> bytes | None:
+        kept = opened()
+        kept.store("a", body)
+        kept.flush()
+        return opened().load("a")
+
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda body: kept.store("a", body), bodies))
-        found = list(pool.map(lambda _: kept.load("a"), range(20)))
+        found = list(pool.map(run, bodies))
     assert all(each in bodies for each in found)
+
+
+def test_twenty_runs_at_once_on_one_cache_say_the_same(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "waku_lint", "check", "--root", str(CHECKOUT / "fixtures" / "dirty" / "sections")]
+    alone = subprocess.run([*command, "--no-cache"], capture_output=True, check=False)
+    assert alone.returncode == 1
+    with ThreadPoolExecutor(20) as pool:
+        runs = list(pool.map(lambda _: subprocess.run(command, capture_output=True, check=False), range(20)))
+    assert {(each.returncode, each.stdout, each.stderr) for each in runs} == {(1, alone.stdout, alone.stderr)}
+
+
+def test_the_key_of_an_installation_changes_with_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = installation.installation_key()
+    assert installation.installation_key.__wrapped__() == before
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", fail)
+        assert installation.installation_key() == before  # a process asks once
+        assert installation.installation_key.__wrapped__() != before
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "listdir", fail)
+        assert installation.installation_key.__wrapped__() != before

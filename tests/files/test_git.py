@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.flows.test_hooks import git as run_git
-from waku_lint import outside
 from waku_lint.errors import CannotRun
 from waku_lint.files import git
 
@@ -37,15 +36,6 @@ def test_the_same_is_answered_by_a_quick_start_and_by_a_plain_one(
     assert git.output(root, "no-such-command") is None
     monkeypatch.setenv("PATH", str(root))
     assert git.output(root, "status") is None
-
-
-def test_an_answer_of_a_moment_ago_is_taken_once(root: Path) -> None:
-    question = ("git", str(root), "rev-parse", "--show-toplevel")
-    assert not outside.same([[*question, "another answer"]])
-    assert outside.answered(question) == (f"{root}\n".encode(),)
-    assert outside.answered(question) is None
-    assert outside.same([[*question, outside.digest(f"{root}\n".encode())]])
-    assert outside.answered(question) is None  # a run that is known asks nothing more
 
 
 def test_only_revisions_that_there_are_can_be_compared(root: Path) -> None:

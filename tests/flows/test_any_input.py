@@ -21,15 +21,17 @@ from tests.session.test_fix_properties import DOCUMENTS, FIXTURES, Bent, bent, p
 from waku_lint.cli.options import FORMATS
 from waku_lint.config.config import Config, preset
 from waku_lint.documents.reader import read_document
-from waku_lint.engine import checker, memory, pipeline
+from waku_lint.engine import incremental, pipeline
 from waku_lint.engine.result import RunResult
+from waku_lint.files.cache import Cache, open_cache
 from waku_lint.files.source import SourceFile
-from waku_lint.reporters import Context, reporter
+from waku_lint.reporters import reporter
+from waku_lint.reporters.context import Context
 from waku_lint.rules import registry
 from waku_lint.rules.registry import Registry
 from waku_lint.session import fixes
 
-CASES = int(os.environ.get("WAKU_LINT_CASES", "500"))
+CASES = int(os.environ.get("WAKU_LINT_CASES", "250"))
 EVERY_LINE = CASES > 500
 some = settings(max_examples=CASES // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -82,7 +84,7 @@ def through(files: Mapping[str, bytes]) -> None:
     assert not outcome.result.crashes, outcome.result.crashes
     for told in (result, outcome.result):
         for statistics in (False, True):
-            context = Context(statistics, strict=True, rules=rules.rules)
+            context = Context(statistics, strict=True, rules=lambda: rules.rules)
             assert all(reporter(form)(told, context).endswith("\n") or form == "github" for form in FORMATS)
 
 
@@ -127,8 +129,8 @@ def test_a_blank_line_more_moves_what_is_below_by_a_line(case: Bent, data: st.Da
 
 
 @cache
-def _memory() -> memory.Memory:
-    opened = memory.open_memory()
+def _cache() -> Cache:
+    opened = open_cache()
     assert opened is not None
     return opened
 
@@ -148,11 +150,11 @@ def test_what_is_known_and_how_many_processes_read_makes_no_difference(files: di
     run = partial(pipeline.run, sources, config, rules, active, names=files, parse=read_document)
     one = run()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(checker, "FEW", 1)
-        patched.setattr(checker, "LITTLE", 1)
+        patched.setattr(incremental, "FEW", 1)
+        patched.setattr(incremental, "LITTLE", 1)
         assert run(processes=processes) == one
-        assert run(processes=processes, memory=_memory()) == one
-    assert run(memory=_memory()) == one
+        assert run(processes=processes, store=_cache()) == one
+    assert run(store=_cache()) == one
 
 
 def beginnings(data: bytes, chance: random.Random) -> list[bytes]:

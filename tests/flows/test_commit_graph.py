@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,10 +58,18 @@ class Roadmap:
 
 
 @pytest.fixture
-def roadmap(tmp_path: Path, hooks_repository: Path, home: dict[str, str]) -> Roadmap:  # noqa: F811
+def roadmap(tmp_path: Path, template: Roadmap) -> Roadmap:
     """A good page that quotes a feature, committed with the hook installed."""
-    made = Roadmap(tmp_path / "the roadmap", home)
-    made.root.mkdir()
+    return Roadmap(shutil.copytree(template.root, tmp_path / "the roadmap"), template.home)
+
+
+@pytest.fixture(scope="module")
+def template(
+    tmp_path_factory: pytest.TempPathFactory,
+    hooks_repository: Path,  # noqa: F811
+    home: dict[str, str],  # noqa: F811
+) -> Roadmap:
+    made = Roadmap(tmp_path_factory.mktemp("template"), home)
     git(made.root, "init", "-q", "-b", "main")
     revision = git(hooks_repository, "rev-parse", "HEAD").stdout.strip()
     made.put(

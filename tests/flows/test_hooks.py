@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, Once
 from waku_lint.documents.extract import KINDS
 
 MANIFEST = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text())
@@ -91,10 +92,12 @@ def git(repository: Path, *arguments: str, env: dict[str, str] | None = None) ->
 
 
 @pytest.fixture(scope="session")
-def hooks_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hooks_repository(once: Once) -> Path:
     """This checkout as it is now, as the repository a user points pre-commit at."""
-    target = tmp_path_factory.mktemp("hooks") / "waku-lint"
-    target.mkdir()
+    return once("waku-lint", _release)
+
+
+def _release(target: Path) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=CHECKOUT,
@@ -109,19 +112,23 @@ def hooks_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (target / name).write_bytes(source.read_bytes())
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "release"]):
         assert git(target, *arguments).returncode == 0
-    return target
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """pre-commit keeps the environment it installs for the whole session."""
-    return {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
+def home(once: Once) -> dict[str, str]:
+    """The environment that pre-commit installs is kept for the whole session."""
+    return {"PRE_COMMIT_HOME": str(once("pre-commit", lambda _folder: None))}
 
 
 @pytest.fixture
-def roadmap(tmp_path: Path, hooks_repository: Path, home: dict[str, str]) -> Path:
+def roadmap(tmp_path: Path, template: Path) -> Path:
     """A roadmap repository with the hook installed and one good commit."""
-    repository = tmp_path / "roadmap"
+    return shutil.copytree(template, tmp_path / "roadmap")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, hooks_repository: Path, home: dict[str, str]) -> Path:
+    repository = tmp_path_factory.mktemp("template")
     (repository / "draft-roadmap").mkdir(parents=True)
     git(repository, "init", "-q")
     revision = git(hooks_repository, "rev-parse", "HEAD").stdout.strip()
@@ -256,7 +263,7 @@ def test_the_hooks_name_kinds_that_there_are() -> None:
     assert named == set(KINDS)
 
 
-def test_the_readme_names_every_hook() -> None:
-    readme = (CHECKOUT / "README.md").read_text()
+def test_the_page_on_pre_commit_names_every_hook() -> None:
+    page = (CHECKOUT / "docs" / "pre-commit.md").read_text()
     for hook in MANIFEST:
-        assert f"`{hook['id']}`" in readme
+        assert f"`{hook['id']}`" in page

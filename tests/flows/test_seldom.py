@@ -19,17 +19,16 @@ from msgspec.structs import replace
 from tests.conftest import CHECKOUT, lint_files
 from tests.editing.test_rename import renamed
 from tests.flows.test_hooks import git
-from waku_lint import idle, outside
+from waku_lint.__main__ import main
 from waku_lint.cli import options, signals
-from waku_lint.cli.console import say
-from waku_lint.cli.main import main
 from waku_lint.config import config
 from waku_lint.config.config import parse, preset
 from waku_lint.documents.model import Document, FurpsSet, Named
 from waku_lint.documents.reader import read_document
 from waku_lint.engine import pipeline
 from waku_lint.errors import ConfigError, Stopped
-from waku_lint.files import cache, installation, writer
+from waku_lint.files import git as gitcalls
+from waku_lint.files import writer
 from waku_lint.files.source import SourceFile
 from waku_lint.positions import Span, Text
 from waku_lint.project.quotations import Feature, source_of
@@ -216,45 +215,6 @@ def test_files_that_cannot_be_read_are_told_by_whoever_asks(tmp_path: Path) -> N
         baseline.load(tmp_path, "known", refuse)
 
 
-def test_a_cache_that_fails_is_done_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    kept = cache.open_cache()
-    assert kept is not None
-    kept.store("a", b"one")
-    kept.shrink(limit=0)
-    assert kept.load("a") is None
-    kept.store("a", b"one")
-    os.utime(Path(os.environ[cache.VARIABLE]) / "v1" / "a", (0, 0))
-
-    def fail(*_arguments: object, **_more: object) -> None:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(os, "utime", fail)
-    monkeypatch.setattr(os, "scandir", fail)
-    assert kept.load("a") is None
-    kept.shrink(limit=0)
-    monkeypatch.undo()
-    assert installation.edition() == installation.edition.__wrapped__()
-
-
-def test_an_edition_is_told_where_no_folder_can_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> None:
-        raise OSError(5, "Input/output error")
-
-    before = installation.edition()
-    monkeypatch.setattr(os, "scandir", fail)
-    assert installation.edition() == before  # a process asks once
-    assert installation.edition.__wrapped__() != before
-
-
-def test_colours_that_may_be_taken_out_make_a_run_unrepeatable() -> None:
-    witness = outside.watch()
-    say("plain")
-    assert witness.repeatable
-    say("\x1b[1mbold\x1b[0m")
-    outside.unwatch()
-    assert not witness.repeatable
-
-
 def test_a_rule_that_fails_keeps_a_baseline_from_being_written(project: Path, said: Say) -> None:
     (project / "theirs.py").write_text(
         "from waku_lint.rules.base import Document, Rule\n\n\n"
@@ -342,15 +302,14 @@ def test_a_schema_that_cannot_be_used_is_told(text: str, words: str) -> None:
 
 def test_a_run_in_a_folder_without_git_knows_no_hook(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(project))
-    assert outside.ask(".", "status") is None
-    assert outside.ask_all(".", ("status",), ("diff",)) == [None, None]
+    assert gitcalls.output(project, "status") is None
 
 
 def test_a_pipe_that_is_gone_is_told_apart_from_a_full_disk(capfd: pytest.CaptureFixture[str]) -> None:
     before = os.dup(1)
     try:
-        assert signals.unwritten(BrokenPipeError()) == 141
-        assert signals.unwritten(OSError(28, "No space left on device", "x.md")) == 2
+        assert signals.report_unwritten(BrokenPipeError()) == 141
+        assert signals.report_unwritten(OSError(28, "No space left on device", "x.md")) == 2
     finally:
         os.dup2(before, 1)
         os.close(before)
@@ -465,20 +424,6 @@ def test_where_there_is_no_git_a_folder_is_checked(project: Path, said: Say, mon
     assert said("check")[0] == 1
 
 
-def test_a_hook_outside_of_a_repository_knows_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_INDEX_FILE", "index")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
-    assert not idle.idle(["hook"])
-    idle.learn(str(project), {}, [], [], [])
-    kept = cache.open_cache()
-    assert kept is not None
-    assert kept.load(idle.name_for(str(project))) is None
-
-
-def test_a_question_about_what_cannot_be_looked_at_is_answered_otherwise(project: Path) -> None:
-    assert not outside.same([["file", f"{project}/{PAGE}/below", outside.ABSENT]])
-
-
 def test_values_of_a_page_are_had_by_their_keys() -> None:
     entry = Text("kind", Span(0, 1))
     assert Named(((entry, entry),)).get("kind") is entry
@@ -497,7 +442,7 @@ def test_what_is_said_to_nobody_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -
             raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(sys, "stderr", Closed())
-    assert signals.told(Stopped(15)) == 143
+    assert signals.report_stopped(Stopped(15)) == 143
 
 
 def test_who_interrupts_a_question_stops_the_run(project: Path, said: Say, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,9 +450,8 @@ def test_who_interrupts_a_question_stops_the_run(project: Path, said: Say, monke
         raise KeyboardInterrupt
 
     monkeypatch.setattr(click, "confirm", interrupt)
-    with pytest.raises(Stopped) as stopped:
-        said("init")
-    assert stopped.value.signal == 2
+    status, _, errors = said("init")
+    assert (status, errors.lstrip()) == (130, "interrupted: the run has not come to its end\n")
     assert not (project / ".waku-lint.yaml").exists()
 
 

@@ -29,7 +29,8 @@ from waku_lint.engine.result import Crash, RunResult
 from waku_lint.files import snapshot
 from waku_lint.files.source import SourceFile
 from waku_lint.positions import BOM, Position
-from waku_lint.reporters import Context, reporter
+from waku_lint.reporters import reporter
+from waku_lint.reporters.context import Context
 from waku_lint.reporters.github import LIMIT, report_github, step_summary
 from waku_lint.reporters.identity import identities
 from waku_lint.reporters.xml import cleaned
@@ -83,13 +84,13 @@ def lint_example() -> RunResult:
 def result_of(name: str) -> tuple[RunResult, Context]:
     """The results that the golden files show."""
     if name == "example":
-        return lint_example(), Context(prefix="fixtures/example/", rules=RULES)
+        return lint_example(), Context(prefix="fixtures/example/", rules=lambda: RULES)
     result = lint_odd()
     first, *others = result.diagnostics
     assert first.fix is not None
     said = replace(first, message="see [a](c), [d] for {1}, {two}: 1%, \x1b[31m", cause="`x.md` is now `y.md`")
     crash = Crash("WL999 odd", "FURPS/sync.md", ValueError("100% of {0} ]]> \x00"))
-    return replace(result, diagnostics=(said, *others), crashes=(crash,)), Context(rules=RULES)
+    return replace(result, diagnostics=(said, *others), crashes=(crash,)), Context(rules=lambda: RULES)
 
 
 def written(name: str, form: str) -> str:
@@ -374,7 +375,7 @@ def test_identities_differ_and_stay_where_lines_are_moved() -> None:
 def test_every_rule_can_be_described_in_sarif() -> None:
     found = tuple(finding(1, code=rule.code, name=rule.name) for rule in RULES)
     result = RunResult(found, (), ("a.md",), texts={"a.md": "text"})
-    report = json.loads(reporter("sarif")(result, Context(rules=RULES)))
+    report = json.loads(reporter("sarif")(result, Context(rules=lambda: RULES)))
     Draft202012Validator(json.loads((SCHEMAS / "sarif.schema.json").read_text())).validate(report)
 
 

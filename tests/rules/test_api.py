@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from waku_lint import testing
 from waku_lint.documents import model
+from waku_lint.parsing import nodes
 from waku_lint.project.project import Project
 from waku_lint.project.quotations import Feature, Quote
 from waku_lint.rules import base
@@ -35,7 +36,7 @@ def described() -> str:
     for module in (base, testing, model):
         lines += ["", f"# {module.__name__}"]
         for name, value in public(module):
-            if module is model and value.__module__ != model.__name__:
+            if module is model and not value.__module__.startswith((model.__name__, nodes.__name__)):
                 continue
             lines += _described(name, value)
     lines += ["", "# what is asked of a project", *_members(Project)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.conftest import CHECKOUT, lint_files
 from tests.flows.test_hooks import git
 from waku_lint import schema

@@ -19,7 +19,7 @@ from tests.conftest import CHECKOUT, CORPUS
 from waku_lint.config.config import Config, load, preset
 from waku_lint.diagnostics import Diagnostic
 from waku_lint.documents.reader import read_document
-from waku_lint.engine import pipeline
+from waku_lint.engine import loader, pipeline
 from waku_lint.files import snapshot
 from waku_lint.files.source import SourceFile
 from waku_lint.rules import registry
@@ -82,7 +82,7 @@ def repository(request: pytest.FixtureRequest) -> Iterator[Repository]:
     names = snapshot.paths_below(root)
     files = {path: (root / path).read_bytes() for path in names if config.kind_of(path)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_document", lru_cache(maxsize=None)(read_document))
+        patch.setattr(loader, "read_document", lru_cache(maxsize=None)(read_document))
         bare = Repository(config, rules, dict(rules.active(config)), files, names)
         yield replace(bare, found=bare.lint())
 

@@ -6,12 +6,12 @@ import json
 import os
 import stat
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.command import run_bytes
 from waku_lint.errors import CannotRun
 from waku_lint.files import writer
 from waku_lint.session import runner
@@ -24,8 +24,7 @@ ONLY = ("--select", "WL110")
 
 
 def run(root: Path, *arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "waku_lint", "fix", *arguments]
-    return subprocess.run(command, cwd=root, input=text, capture_output=True, timeout=120)
+    return run_bytes("fix", *arguments, cwd=root, text=text)
 
 
 @pytest.fixture
@@ -262,10 +261,7 @@ def test_a_file_with_staged_and_other_changes_is_written_in_the_work_tree(root: 
 
 
 def test_what_the_baseline_keeps_quiet_is_fixed_for_who_asks(root: Path) -> None:
-    written = subprocess.run(
-        [sys.executable, "-m", "waku_lint", "baseline"], cwd=root, capture_output=True, timeout=120
-    )
-    assert written.returncode == 0
+    assert run_bytes("baseline", cwd=root).returncode == 0
     assert b"nothing to fix" in run(root, *ONLY, PAGE).stdout
     assert (root / PAGE).read_bytes() == BAD
     run(root, *ONLY, "--no-baseline", PAGE)

@@ -33,7 +33,7 @@ from waku_lint.rules.active_rule import ActiveRule
 from waku_lint.rules.registry import Registry
 from waku_lint.session import fixes as fixing
 
-CASES = int(os.environ.get("WAKU_LINT_FIX_CASES", "100"))
+CASES = int(os.environ.get("WAKU_LINT_FIX_CASES", "50"))
 many = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Rules about what the tree of a page is; a fix of any other leaves the tree alone.

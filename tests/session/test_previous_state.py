@@ -4,41 +4,54 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from tests.engine.test_memory import FIXTURES, copied
+from tests.engine.test_incremental import FIXTURES, ROOT, copied
 from tests.flows.test_hooks import git
-from tests.test_replay import PAGE
-from tests.test_replay import repository as _repository
-from waku_lint.engine.memory import State, decode, encode, open_memory
 from waku_lint.engine.result import RunResult
 from waku_lint.errors import CannotRun
 from waku_lint.files import snapshot
-from waku_lint.session import previous_state
+from waku_lint.session import previous_state, state_cache
 from waku_lint.session.runner import lint
 from waku_lint.session.session import Request, Session, open_session
 
-repository = _repository
+PAGE = "draft-roadmap/measure_the_water.md"
 FEATURE = "FURPS/core/gauge.md"
 
 
-def result(root: Path, *, cache: bool = True, **more: object) -> RunResult:
-    request = Request(root, source=snapshot.INDEX, report="caused", cache=cache, **more)  # type: ignore[arg-type]
-    return lint(request, open_session(request))
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The dirty fixture in a repository of its own, committed."""
+    root = copied(ROOT, tmp_path / "plan")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
+        assert git(root, *arguments).returncode == 0
+    return root
+
+
+def result(root: Path, cache: Any = True, **more: Any) -> RunResult:
+    request = Request(root, source=snapshot.INDEX, report="caused", cache=cache, **more)
+    return replace(lint(request, open_session(request)), beside=())
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """The states before that are looked at."""
-    seen: list[str | None] = []
+def missed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of the states that are not in the cache where one is looked up."""
+    seen: list[str] = []
+    recall = state_cache.recall
 
-    def look(request: Request, source: str | None = None) -> Session:
-        seen.append(source)
-        return open_session(request, source)
+    def look(session: Session) -> state_cache.State | None:
+        found = recall(session)
+        if found is None and session.cache is not None:
+            seen.append(session.source)
+        return found
 
-    monkeypatch.setattr(previous_state, "open_session", look)
+    monkeypatch.setattr(state_cache, "recall", look)
     return seen
 
 
@@ -48,32 +61,30 @@ def staged(root: Path, path: str = PAGE, text: str | None = None) -> None:
     git(root, "add", "-A")
 
 
-def test_the_state_that_was_checked_last_is_not_checked_again(repository: Path, opened: list[str | None]) -> None:
+def test_the_state_that_was_checked_last_is_not_checked_again(repository: Path, missed: list[str]) -> None:
     staged(repository)
     result(repository)
-    assert opened == ["HEAD"]  # nobody has looked at it before
+    assert missed == ["index", "HEAD"]  # neither was checked before
     git(repository, "commit", "-qm", "more")
     staged(repository)
     found = result(repository)
     assert found.held_back
-    assert opened == ["HEAD"]
+    assert missed == ["index", "HEAD", "index"]
     assert found == result(repository, cache=False)
-    assert opened == ["HEAD", "HEAD"]
+    assert result(repository) == found
+    assert missed == ["index", "HEAD", "index"]
 
 
-def test_a_state_that_was_checked_in_part_is_known_in_that_part(repository: Path, opened: list[str | None]) -> None:
+def test_a_work_tree_that_was_checked_is_the_state_before_the_next_commit(repository: Path, missed: list[str]) -> None:
+    request = Request(repository, source=snapshot.WORK_TREE, cache=True)
+    lint(request, open_session(request))
+    assert missed == ["worktree"]
     staged(repository)
-    result(repository)
-    staged(repository)
-    result(repository)
-    assert opened == ["HEAD"]
-    git(repository, "reset", "-q", "--hard", "HEAD")
-    staged(repository, FEATURE)  # so that more is to be known of the page, which was touched before
-    assert result(repository).held_back
-    assert opened == ["HEAD", "HEAD"]
+    assert result(repository) == result(repository, cache=False)
+    assert missed == ["worktree", "index"]
 
 
-def test_what_is_new_is_told_with_its_cause(repository: Path, opened: list[str | None]) -> None:
+def test_a_finding_that_is_new_is_reported_with_its_cause(repository: Path, missed: list[str]) -> None:
     staged(repository)
     result(repository)
     git(repository, "commit", "-qm", "more")
@@ -81,7 +92,7 @@ def test_what_is_new_is_told_with_its_cause(repository: Path, opened: list[str |
     found = result(repository)
     assert any(each.cause == f"`{FEATURE}` is deleted" for each in found.diagnostics)
     assert found == result(repository, cache=False)
-    assert opened == ["HEAD"] * 3  # to say what was there before, it is opened
+    assert missed == ["index", "HEAD", "index"]
 
 
 def test_a_name_that_is_no_utf_8_is_one_as_any_other(repository: Path) -> None:
@@ -93,29 +104,38 @@ def test_a_name_that_is_no_utf_8_is_one_as_any_other(repository: Path) -> None:
 
 
 def test_another_day_other_rules_and_another_configuration_are_other_states(
-    repository: Path, opened: list[str | None]
+    repository: Path, missed: list[str]
 ) -> None:
     staged(repository)
-    for more in ({}, {"ignore": ("WL112",)}, {"select": ("WL4",)}, {"config": repository / PAGE.replace("md", "yaml")}):
+    options: list[dict[str, object]] = [
+        {}, {"ignore": ("WL112",)}, {"select": ("WL4",)}, {"today": date(2026, 1, 1)},
+        {"config": repository / PAGE.replace("md", "yaml")},
+    ]  # fmt: skip
+    for more in options:
         (repository / PAGE.replace("md", "yaml")).write_text("extends: waku\n")
-        before = len(opened)
+        before = len(missed)
         assert result(repository, **more) == result(repository, cache=False, **more)
-        assert len(opened) == before + 2
-    before = len(opened)
+        assert missed[before:] == ["index", "HEAD"]
+    before = len(missed)
     result(repository, config=repository / PAGE.replace("md", "yaml"))
-    assert len(opened) == before + 1  # where it stands git does not tell
+    assert len(missed) == before + 2  # a configuration that is named is not part of the state
 
 
-def test_of_the_work_tree_nothing_is_kept(repository: Path, opened: list[str | None]) -> None:
-    for _ in range(2):
-        (repository / PAGE).write_text((repository / PAGE).read_text() + "\nMore.\n")
-        request = Request(repository, source=snapshot.WORK_TREE, report="caused", cache=True)
-        found = lint(request, open_session(request))
-        git(repository, "commit", "-qam", "more")
-        staged(repository)
-        assert result(repository).held_back == found.held_back > 0
-        git(repository, "commit", "-qm", "more")
-    assert opened == ["HEAD"] * 3  # what was staged last is known the next time
+def test_a_file_that_is_not_added_yet_is_looked_for_again(repository: Path, missed: list[str]) -> None:
+    staged(repository, PAGE, "# A\n\n[notes](notes.md)\n")
+    messages = []
+    changes: tuple[Callable[[Path], object], ...] = (
+        lambda path: path.write_text("# Notes\n"),
+        lambda path: path.unlink(),
+        lambda _path: None,
+    )
+    for change in changes:
+        change(repository / "draft-roadmap" / "notes.md")
+        found = result(repository)
+        assert found == result(repository, cache=False)
+        messages.append([each.message for each in found.diagnostics if each.code == "WL107"])
+    assert messages[0] != messages[1] == messages[2]
+    assert missed.count("index") == 2
 
 
 def test_a_revision_that_is_not_here_is_compared_with_nothing(repository: Path) -> None:
@@ -126,11 +146,11 @@ def test_a_revision_that_is_not_here_is_compared_with_nothing(repository: Path) 
     git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
     with pytest.raises(CannotRun, match="what came before 'HEAD' is not in this repository"):
         previous_state.revision(Request(shallow, source="HEAD"))
-    before = previous_state.Earlier(Request(shallow, source="HEAD", report="caused"), open_memory())
-    assert before.had([PAGE], None) == {}
+    before = previous_state.PreviousState(Request(shallow, source="HEAD", report="caused"), None)
+    assert before.findings([PAGE], None) == {}
 
 
-def test_what_git_lacks_may_be_there_the_next_time(repository: Path, opened: list[str | None]) -> None:
+def test_what_git_lacks_may_be_there_the_next_time(repository: Path, missed: list[str]) -> None:
     name = git(repository, "rev-parse", f"HEAD:{FEATURE}").stdout.strip()
     stored = repository / ".git" / "objects" / name[:2] / name[2:]
     content = stored.read_bytes()
@@ -141,18 +161,7 @@ def test_what_git_lacks_may_be_there_the_next_time(repository: Path, opened: lis
     git(repository, "commit", "-qm", "more")
     staged(repository)
     assert result(repository) == result(repository, cache=False)
-    assert len(opened) == 3
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"\xff", b"null", b"\xc0", b"\x80", b"\x92\x90\x90", b"\x82\xa6places\xc0\xa4keys\x90"]
-)
-def test_what_is_kept_and_not_understood_is_no_state(body: bytes) -> None:
-    assert decode(State, body) is None
-    assert decode(State, encode(State(frozenset({"a"}), ("b",)))) == State(frozenset({"a"}), ("b",))
-    memory = open_memory()
-    assert memory is not None
-    assert memory.state(["nothing"]) is None
+    assert missed.count("HEAD") == 2
 
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("WAKU_LINT_EDITS", "2"))))

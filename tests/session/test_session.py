@@ -278,7 +278,7 @@ def test_git_runs_no_program_that_the_repository_names(repository: Path, tmp_pat
 
 
 def test_any_split_of_the_names_gives_the_same_union() -> None:
-    """Hundreds of splits; what stands in an index about another page may be told in several parts."""
+    """A hundred splits; what stands in an index about another page may be told in several parts."""
     keep = lru_cache(maxsize=None)(read_document)
     settings = load(DIRTY)
     rules = registry.load(settings, DIRTY)
@@ -294,7 +294,7 @@ def test_any_split_of_the_names_gives_the_same_union() -> None:
     assert len(whole) > 25
     chance = random.Random(7)
     known: dict[frozenset[str], set[Diagnostic]] = {}
-    for _ in range(300):
+    for _ in range(100):
         parts = [set[str]() for _ in range(chance.randint(2, 5))]
         for path in documents:
             chance.choice(parts).add(path)

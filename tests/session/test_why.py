@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.flows.test_hooks import git
 from waku_lint.config.config import parse
 from waku_lint.reporters.why import text as text_of
@@ -124,9 +124,7 @@ def test_what_is_no_file_cannot_be_told_about(project: Path, place: str, words: 
 def test_a_project_without_kinds_has_no_documents(project: Path) -> None:
     config = parse(".waku-lint.yaml", "")
     session = open_session(Request(project))
-    found = why(
-        Request(project), replace(session, config=replace(config, kinds=()), kinds={}), "draft-roadmap/relay.md"
-    )
+    found = why(Request(project), session.copy(config=replace(config, kinds=()), kinds={}), "draft-roadmap/relay.md")
     assert (found.kind, found.reason) == (None, "no kind has a pattern")
 
 

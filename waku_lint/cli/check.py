@@ -10,7 +10,7 @@ import click
 from waku_lint.cli.exit_status import finish
 from waku_lint.cli.options import PATH, dated, located, narrowed, piped, ruled
 from waku_lint.cli.output import Output, write
-from waku_lint.cli.runs import SCOPES, project, run, scope, split, tell_nothing, unsaved
+from waku_lint.cli.runs import SCOPES, open_session, project, run, scope, split, tell_nothing, unsaved, warn
 
 
 @click.command()
@@ -81,7 +81,9 @@ def check(
         cache=not no_cache,
         jobs=jobs or possible(),
     )
-    opened, result = run(request, output.form or "text")
+    opened = open_session(request)
+    result = run(opened, output.form or "text")
+    warn(opened)
     nothing = not result.checked and report == "all"
     if nothing:
         tell_nothing((stdin_filename,) if stdin_filename else paths, opened)

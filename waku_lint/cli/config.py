@@ -8,7 +8,7 @@ import click
 
 from waku_lint.cli.console import say
 from waku_lint.cli.options import located, ruled
-from waku_lint.cli.runs import project, tell_left_out
+from waku_lint.cli.runs import project, warn_of_local_rules
 
 
 @click.command("config")
@@ -25,7 +25,7 @@ def config(form: str, config: Path | None, root: Path | None, local_rules: bool)
     top = project(root, Path())
     chosen = load(top, config)
     known = registry.load(chosen, top, allow_local=local_rules)
-    tell_left_out(known)
+    warn_of_local_rules(chosen, local_rules)
     found = settings.settings_of(chosen, known)
     text = settings_report.text(found) if form == "text" else settings_report.as_json(found)
     say(text, nl=False, exact=form != "text")

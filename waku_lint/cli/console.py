@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from waku_lint import outside, replay
+import click
+
 from waku_lint.reporters.escaping import harmless
 
 
@@ -24,12 +25,8 @@ def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, 
     if not exact and on_github():
         text = harmless(text)
     stream = sys.stderr if err else sys.stdout
-    if "\x1b" in text and not styled:
-        outside.unrepeatable()  # what is left of it depends on where it goes
-        if not exact and not stream.isatty():
-            from click import unstyle
-
-            text = unstyle(text)
+    if "\x1b" in text and not styled and not exact and not stream.isatty():
+        text = click.unstyle(text)
     whole = f"{text}\n" if nl else text
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if exact:
@@ -37,10 +34,7 @@ def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, 
         stream.buffer.write(whole.encode("utf-8"))
         stream.buffer.flush()
     elif os.name == "nt":  # pragma: no cover - there are no tests on Windows
-        from click import echo
-
-        echo(whole, nl=False, err=err, color=True)  # it knows the terminals there
+        click.echo(whole, nl=False, err=err, color=True)  # it knows the terminals there
     else:
         stream.write(whole.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()
-    replay.said(whole, err)

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from waku_lint import replay
 from waku_lint.cli.console import say
 from waku_lint.errors import CannotRun
 
@@ -38,7 +37,6 @@ def status_of(command: Callable[[], int | None]) -> int:
 def finish(result: RunResult, strict: bool) -> None:
     """Tell what has crashed, and exit."""
     status = _status(result, strict)
-    replay.ended(status)
     sys.exit(status)
 
 

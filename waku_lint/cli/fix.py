@@ -13,7 +13,7 @@ from waku_lint.cli.exit_status import CLEAN, FINDINGS, INTERNAL, crashed, finish
 from waku_lint.cli.options import PATH, dated, located, narrowed, piped, ruled
 from waku_lint.cli.output import Output
 from waku_lint.cli.output import write as report
-from waku_lint.cli.runs import open_session, project, split, tell_nothing, unsaved
+from waku_lint.cli.runs import open_session, project, split, tell_nothing, unsaved, warn
 from waku_lint.errors import CannotRun
 
 
@@ -78,6 +78,8 @@ def fix(
         jobs=jobs or possible(),
     )
     current = open_session(request)
+    current.active  # noqa: B018 - errors of rules come before warnings
+    warn(current)
     given_text = request.unsaved.data if request.unsaved is not None else None
     if given_text is not None and len(given_text) > current.config.limits.file_size:
         raise CannotRun(

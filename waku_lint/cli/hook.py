@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from waku_lint.cli.exit_status import CLEAN, finish
 from waku_lint.cli.options import PATH, dated, located, narrowed, ruled
-from waku_lint.cli.output import Output
-from waku_lint.cli.runs import SCOPES, split
-from waku_lint.commands import hooking
+from waku_lint.cli.output import Output, write
+from waku_lint.cli.runs import SCOPES, open_session, project, run, scope, split, warn
+from waku_lint.engine.workers import possible
 
 
 @click.command()
@@ -46,19 +49,32 @@ def hook(
     At a commit git's index is checked, at a push the revision that is pushed, otherwise the work tree. What the
     change touches is reported, and what it has caused elsewhere; PATHS narrow that.
     """
-    hooking.hook(
+    from waku_lint.session import changes, session
+
+    output = Output(form, output_file, statistics)
+    output.check()
+    top = project(root, paths[0] if paths else Path())
+    found = changes.from_environment(top, os.environ)
+    request = session.Request(
+        root=top,
         paths=paths,
-        output=Output(form, output_file, statistics),
-        cache=not no_cache,
-        jobs=jobs,
+        config=config,
         select=split(select),
         ignore=split(ignore),
         kinds=kinds,
-        config=config,
-        root=root,
-        local_rules=local_rules,
+        source=source or found.source,
+        report=scope(report or found.report),
+        since=found.since,
         today=today.date(),
-        strict=strict,
-        source=source,
-        report=report,
+        local_rules=local_rules,
+        cache=not no_cache,
+        jobs=jobs or possible(),
     )
+    opened = open_session(request)
+    change = changes.change_of(request) if request.report != "all" else None
+    if change is not None and not changes.matters(change, opened.config) and output == Output():
+        sys.exit(CLEAN)
+    result = run(opened, output.form or "text", change)
+    warn(opened)
+    write(result, opened, output, strict=strict, silent=not (result.diagnostics or result.held_back or result.stale))
+    finish(result, strict)

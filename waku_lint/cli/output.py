@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from waku_lint import outside
 from waku_lint.cli.console import on_github, say
 from waku_lint.cli.runs import STDIN
 from waku_lint.errors import CannotRun
 
 if TYPE_CHECKING:
     from waku_lint.engine.result import RunResult
-    from waku_lint.reporters import Context
+    from waku_lint.reporters.context import Context
     from waku_lint.session.session import Session
 
 
@@ -35,8 +34,6 @@ class Output(Struct, frozen=True):
 
     def check(self) -> None:
         """Raises CannotRun for what could not be written at the end of the run."""
-        if self.path is not None:
-            outside.unrepeatable()  # what is written there is no part of what is said
         if self.statistics and self.path is None and self.form not in (None, "text"):
             raise CannotRun(f"--statistics is a table for people; with --format {self.form} it needs --output-file")
         if self.path is not None:
@@ -65,13 +62,14 @@ def write(
 
     `aside` puts what would go to the standard output, where a text is, to the standard error.
     """
-    from waku_lint.reporters import Context, reporter
+    from waku_lint.reporters import reporter
+    from waku_lint.reporters.context import Context
 
     form = output.form or "text"
     # On GitHub whoever has not asked for a format gets what they are used to, and annotations beside it.
     annotated = output.form is None and on_github() and bool(result.diagnostics)
     prefix = _prefix(session.state.root) if annotated or form != "text" else ""
-    context = Context(output.statistics, strict, prefix, session.registry.rules)
+    context = Context(output.statistics, strict, prefix, lambda: session.registry.rules)
     if output.path is not None:
         _save(output.path, reporter(form)(result, context))
     shown = form if output.path is None else "text"

@@ -9,7 +9,7 @@ import click
 
 from waku_lint.cli.exit_status import CLEAN, FINDINGS
 from waku_lint.cli.options import located, rule_names, ruled
-from waku_lint.cli.runs import project, split, tell_left_out
+from waku_lint.cli.runs import project, split, warn_of_local_rules
 from waku_lint.errors import CannotRun
 
 
@@ -82,7 +82,7 @@ def test(names: tuple[str, ...], config: Path | None, root: Path | None, local_r
     top = project(root, Path())
     settings = load(top, config)
     known = registry.load(settings, top, allow_local=local_rules)
-    tell_left_out(known)
+    warn_of_local_rules(settings, local_rules)
     codes = known.codes(split(names))
     chosen = [each for each in known.rules if (each.code in codes if names else known.source(each.code).tier != "ours")]
     failed = 0

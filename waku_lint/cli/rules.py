@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from waku_lint.cli.options import located, ruled
-from waku_lint.cli.runs import project, tell_left_out
+from waku_lint.cli.runs import project, warn_of_local_rules
 
 
 @click.command()
@@ -22,7 +22,7 @@ def rules(config: Path | None, root: Path | None, local_rules: bool) -> None:
     top = project(root, Path())
     settings = load(top, config)
     known = registry.load(settings, top, allow_local=local_rules, cache=open_cache())
-    tell_left_out(known)
+    warn_of_local_rules(settings, local_rules)
     settled = known.settled(settings)
     codes = max(len(rule.code) for rule in known.rules)
     width = max(len(rule.name) for rule in known.rules)

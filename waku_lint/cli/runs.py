@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from waku_lint import outside
 from waku_lint.cli.console import say
 from waku_lint.errors import CannotRun
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from waku_lint.engine.result import RunResult
     from waku_lint.files.git import Change
     from waku_lint.files.source import SourceFile
-    from waku_lint.rules.registry import Registry
-    from waku_lint.session.session import Ground, Report, Request, Session
+    from waku_lint.session.session import Report, Request, Session
 
 STDIN: Final = Path("-")
 SCOPES: Final[tuple[Report, ...]] = ("all", "touched", "caused")
@@ -32,7 +30,6 @@ def project(root: Path | None, start: Path) -> Path:
     """The project's root: `root` as it is given, else the project around `start`."""
     from waku_lint.config.discovery import find_root
 
-    outside.placed(root or start)
     top = (root or find_root(start)).resolve()
     if not top.is_dir():
         raise CannotRun(f"{root}: no such folder")
@@ -49,10 +46,10 @@ def scope(report: str) -> Report:
     return next(each for each in SCOPES if each == report)
 
 
-def tell_left_out(registry: Registry) -> None:
-    """Say that there are rules nobody has allowed to run: never fewer without a word."""
-    if registry.left_out:
-        files = ", ".join(registry.left_out)
+def warn_of_local_rules(config: Config, allowed: bool) -> None:
+    """Warn of rules in files of the project that nobody has allowed to run."""
+    if config.local_rules and not allowed:
+        files = ", ".join(config.local_rules)
         say(f"warning: the rules of {files} are left out; --allow-local-rules runs them", err=True)
 
 
@@ -69,33 +66,33 @@ def unsaved(paths: tuple[Path, ...], filename: Path | None, root: Path) -> Sourc
         raise CannotRun("`-` is the text of one file; give no other paths with it")
     if filename is None:
         raise CannotRun("`-` needs --stdin-filename: where in the project the text stands")
-    outside.unrepeatable()
     (path,) = snapshot.relative(root, (filename,), lambda _path: True)
     if (root / path).is_dir():
         raise CannotRun(f"{filename}: is a folder; --stdin-filename names a file")
     return SourceFile(path, sys.stdin.buffer.read())
 
 
-def run(request: Request, form: str, on: Ground | None = None, what: Change | None = None) -> tuple[Session, RunResult]:
-    """Open the session of a request, and run it; `form` is the report's. Raises CannotRun.
-
-    `on` is what the session stands on, and `what` the change, where these are known.
-    """
+def run(session: Session, form: str, what: Change | None = None) -> RunResult:
+    """Run a session; `form` is the report's, `what` the change, where it is known. Raises CannotRun."""
     from waku_lint.cli.progress import progress
     from waku_lint.session import runner
 
-    opened = open_session(request, on)
     with progress(form) as tell:
-        return opened, runner.lint(request, opened, tell, what)
+        return runner.lint(session.request, session, tell, what)
 
 
-def open_session(request: Request, on: Ground | None = None) -> Session:
-    """The session of a request; a kind of the configuration that matches no file is told. Raises CannotRun."""
+def open_session(request: Request) -> Session:
+    """The session of a request. Raises CannotRun."""
     from waku_lint.session import session
 
-    opened = session.open_session(request, on=on)
+    opened = session.open_session(request)
     check_kinds(request, opened.config)
-    tell_left_out(opened.registry)
+    return opened
+
+
+def warn(opened: Session) -> None:
+    """Warn of rules that are not run, and of kinds and sites in the configuration that match no file."""
+    warn_of_local_rules(opened.config, opened.request.local_rules)
     for kind in opened.config.kinds:
         if kind.where is not None and kind not in opened.kinds.values():
             say(f"warning: {kind.where}: no file is of the kind {kind.name}", err=True)
@@ -103,7 +100,6 @@ def open_session(request: Request, on: Ground | None = None) -> Session:
         where = opened.config.origins[("sites", at)]
         if not where.preset and not any(name.startswith(f"{site}/") for name in opened.state.names):
             say(f"warning: {where}: there is no folder {site}", err=True)
-    return opened
 
 
 def check_kinds(request: Request, config: Config) -> None:

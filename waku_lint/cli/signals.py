@@ -1,34 +1,32 @@
-"""What ends a run before its end: a signal, or an output that nobody takes. Either is told in a line, or not at all."""
+"""Runs that end early: by a signal, or because the output cannot be written."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+from pathlib import Path
+from types import FrameType
+from typing import Final
 
 from waku_lint.errors import Stopped
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import FrameType
-    from typing import Final
 
 STATUS: Final = 128  # and the number of the signal
 UNWRITTEN: Final = 2
 PIPE: Final = 13  # the signal of a pipe that nobody reads, which not all systems have
 
 
-def heed() -> None:
-    """From now on a signal that asks this process to end raises `Stopped`, once; and there are streams to write to."""
+def handle() -> None:
+    """Make SIGINT and SIGTERM raise `Stopped`, once, and open streams that are closed."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # it is closed, and what is opened next would take its place
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        if getattr(sys, name) is None:  # the next file that is opened would take its place
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
 
 
-def told(stopped: Stopped) -> int:
-    """Say in a line that the run has not come to its end; of a pipe that nobody reads there is nothing to say."""
+def report_stopped(stopped: Stopped) -> int:
+    """Print that the run has stopped, unless a pipe was closed, and return the exit status."""
     if stopped.signal == PIPE:
         _silence()
     else:
@@ -37,10 +35,10 @@ def told(stopped: Stopped) -> int:
     return STATUS + stopped.signal
 
 
-def unwritten(error: OSError) -> int:
-    """Say in a line that what was to be said, or the file that `error` names, cannot be written or read."""
+def report_unwritten(error: OSError) -> int:
+    """Print that the output, or the file that `error` names, cannot be written or read, and return the exit status."""
     if isinstance(error, BrokenPipeError):
-        return told(Stopped(PIPE))
+        return report_stopped(Stopped(PIPE))
     _silence()
     _say(f"error: {error.filename or 'the output cannot be written'}: {error.strerror}")
     return UNWRITTEN
@@ -48,12 +46,12 @@ def unwritten(error: OSError) -> int:
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)  # what has begun is taken back in peace
+        signal.signal(each, signal.SIG_IGN)  # cleaning up is not interrupted
     raise Stopped(number)
 
 
 def _silence() -> None:
-    """What is not written yet would fail once more at exit."""
+    """Discard the rest of the output: writing it would fail again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 

@@ -11,7 +11,7 @@ import click
 from waku_lint.cli.console import say
 from waku_lint.cli.exit_status import CLEAN, INTERNAL, crashed
 from waku_lint.cli.options import PATH, dated, located, ruled
-from waku_lint.cli.runs import project, run
+from waku_lint.cli.runs import open_session, project, run, warn
 
 
 @click.command()
@@ -38,7 +38,9 @@ def suppressions(
     given = paths or (root or Path(),)
     top = project(root, given[0])
     day = today.date()
-    _, result = run(session.Request(top, given, config, today=day, local_rules=local_rules), form)
+    opened = open_session(session.Request(top, given, config, today=day, local_rules=local_rules))
+    result = run(opened, form)
+    warn(opened)
     ages = session.ages(top, result.suppressions, day)
     say(FORMATS[form](result.suppressions, ages), nl=False, exact=form != "text")
     sys.exit(INTERNAL if crashed(result) else CLEAN)

@@ -9,7 +9,7 @@ import click
 
 from waku_lint.cli.console import say
 from waku_lint.cli.options import dated, located, ruled
-from waku_lint.cli.runs import project, tell_left_out
+from waku_lint.cli.runs import project, warn_of_local_rules
 from waku_lint.errors import CannotRun
 
 
@@ -36,7 +36,7 @@ def why(place: str, verbose: bool, today: datetime, config: Path | None, root: P
     (path,) = snapshot.relative(top, [given])
     request = Request(top, config=config, today=today.date(), local_rules=local_rules)
     opened = open_session(request)
-    tell_left_out(opened.registry)
+    warn_of_local_rules(opened.config, local_rules)
     found = reasons.why(request, opened, path)
     last = found.lines
     if line is not None and last is not None and not 1 <= line <= last:

@@ -11,7 +11,6 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from waku_lint import outside
 from waku_lint.config.file import ConfigFile, Origins, Where, entries_of, folded, patterns_of, strings_of, value_of
 from waku_lint.config.kinds import Kind, read_kind
 from waku_lint.config.layers import DEFAULT_PRESET, PRESETS, Reader, from_disk, of_file, of_preset
@@ -100,7 +99,7 @@ def load(
     read = reader or from_disk(root)
     name = FILE_NAME if explicit is None else str(explicit)
     try:
-        data = read(FILE_NAME) if explicit is None else _named(explicit)
+        data = read(FILE_NAME) if explicit is None else explicit.read_bytes()
     except OSError as error:
         raise ConfigError(name, f"cannot be read: {error.strerror}") from None
     if data is None:
@@ -113,13 +112,6 @@ def load(
         full, top = explicit.resolve(), root.resolve()
         place = full.relative_to(top).as_posix() if full.is_relative_to(top) else None
     return _merged(of_file(ConfigFile.decode(name, data, place, parse), read, parse))
-
-
-def _named(path: Path) -> bytes:
-    outside.placed(path)
-    data = path.read_bytes()
-    outside.noted(("file", str(path.absolute())), data)
-    return data
 
 
 def preset(name: str, parse: yaml.Parse = yaml.parse) -> Config:
@@ -258,8 +250,8 @@ def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSet
     if len(path) == 2:  # a setting for some paths has no others within
         given.pop("per-path", None)
     if value is None:
-        return RuleSetting(True if given else None, None, given, file, path)
+        return RuleSetting(True if given else None, None, given, file=file, path=path)
     if value == "off" or value is False:
-        return RuleSetting(False, None, given, file, path)
+        return RuleSetting(False, None, given, file=file, path=path)
     severity = None if value in ("on", True) else Severity(str(value))
-    return RuleSetting(True, severity, given, file, path)
+    return RuleSetting(True, severity, given, file=file, path=path)

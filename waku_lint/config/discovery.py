@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from waku_lint import outside
 from waku_lint.config.config import FILE_NAME
 from waku_lint.files import git
 
@@ -15,17 +14,14 @@ def find_root(start: Path) -> Path:
     Without git it is the nearest folder with a configuration, else the current folder if `start` is
     in it, else the folder of `start`.
     """
-    outside.placed(start)
     folder = start if start.is_dir() else start.parent
     while not folder.is_dir() and folder != folder.parent:
-        outside.placed(folder)
         folder = folder.parent  # of a file that is deleted with its folder
     top = git.top_level(folder)
     if top is not None:
         return top
     folder = folder.resolve()
     for above in (folder, *folder.parents):
-        outside.placed(above / FILE_NAME)
         if (above / FILE_NAME).is_file():
             return above
     here = Path.cwd()

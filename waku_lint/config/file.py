@@ -111,8 +111,7 @@ class ConfigFile:
         return Where(self.name, position.line, position.column)
 
     def _validate(self) -> None:
-        shape = schema.builtin("config")
-        found = schema.violations(schema.compile_schema(shape), shape, self._instance)
+        found = schema.violations(schema.SettingsValidator(schema.builtin("config")), self._instance)
         for first in sorted(found, key=lambda violation: violation.span)[:1]:
             raise self._where(first.span).error(first.message)
 

@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from waku_lint import outside
 from waku_lint.config.file import ConfigFile, Where
 from waku_lint.errors import ConfigError, did_you_mean
 from waku_lint.parsing import yaml
@@ -29,7 +28,6 @@ def from_disk(root: Path) -> Reader:
 
     def read(path: str) -> bytes | None:
         full = root / path
-        outside.placed(full)
         if not full.is_file():
             if os.path.lexists(full):
                 raise ConfigError(path, "is not a regular file")
@@ -39,9 +37,7 @@ def from_disk(root: Path) -> Reader:
         size = full.stat().st_size
         if size > MAX_BYTES:
             raise ConfigError(path, f"{size:,} bytes, more than the limit of {MAX_BYTES:,}")
-        data = full.read_bytes()
-        outside.noted(("file", str(full)), data)
-        return data
+        return full.read_bytes()
 
     return read
 

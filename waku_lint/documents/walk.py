@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
-
 from waku_lint.positions import Span
 
 
@@ -46,7 +44,5 @@ def records_of(value: object) -> Iterator[object]:
 @cache
 def _fields(kind: Any) -> tuple[str, ...] | None:
     """The names of a record's fields, the last first; None for what is no record."""
-    if not issubclass(kind, Struct) or kind is Span:
-        return None
-    names: tuple[str, ...] = kind.__struct_fields__
-    return names[::-1]
+    names = getattr(kind, "__struct_fields__", None) if kind is not Span else None
+    return None if names is None else names[::-1]

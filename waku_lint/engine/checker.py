@@ -1,309 +1,236 @@
-"""Documents to findings: schemas for their shape, rules for their meaning, and what is known of either."""
+"""Check one document: by the schemas of its kind, and by the rules that apply to its records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+
+from msgspec import Struct
 
 from waku_lint import schema
-from waku_lint.config.config import Config
-from waku_lint.config.kinds import Kind
 from waku_lint.diagnostics import Diagnostic, Finding
 from waku_lint.documents.extract import extractor
 from waku_lint.documents.model import Document, Suppression
 from waku_lint.documents.walk import Records, records_of
-from waku_lint.engine import suppressions as suppress
-from waku_lint.engine import workers
+from waku_lint.engine import suppressions
 from waku_lint.engine.findings import Stamp
-from waku_lint.engine.memory import Known, Memory, Own, encode, passing_memory
 from waku_lint.engine.result import Crash
-from waku_lint.engine.ruleset import ByPlace, InForce
-from waku_lint.engine.verdicts import Verdicts
+from waku_lint.engine.ruleset import Ruleset
 from waku_lint.errors import CannotRun
-from waku_lint.files.source import SourceFile
 from waku_lint.positions import Span
-from waku_lint.project.facts import Facts, facts_of
-from waku_lint.project.project import HELD, Project
-from waku_lint.project.queries import DAY, Answers, ClosedError, Question, Watched
+from waku_lint.project.project import Project
+from waku_lint.project.queries import ClosedError, Question
 from waku_lint.rules.active_rule import ActiveRule
 from waku_lint.rules.base import Rule, RuleContext
 from waku_lint.rules.catalogue import whole
 from waku_lint.rules.plugins import sandbox
-from waku_lint.rules.registry import Registry
 
-# Below either of these, processes take longer to start than to read the documents.
-FEW: Final = 12
-LITTLE: Final = 400_000  # bytes
+Found = tuple[ActiveRule, Finding]
+
+
+class OwnFindings(Struct, frozen=True):
+    """What is found in a document whatever the other documents say.
+
+    `shapes` are the violations of its schemas, each with the code of its rule; `rules` has the findings of each rule
+    that has asked no question of the project, by code.
+    """
+
+    shapes: tuple[tuple[str, Finding], ...]
+    rules: Mapping[str, tuple[Finding, ...]]
+
+
+class Findings(Struct, frozen=True):
+    """What is found in one document: `questions` were asked of the project to find it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    hidden: tuple[Diagnostic, ...]
+    suppressions: tuple[Suppression, ...]
+    crashes: tuple[Crash, ...]
+    own: OwnFindings
+    questions: frozenset[Question]
 
 
 class Checker:
-    """Checks documents, each by its kind's schemas and by the rules that apply to its records."""
+    """Checks documents of one project. A check changes nothing."""
 
-    def __init__(
-        self,
-        config: Config,
-        registry: Registry,
-        active: Mapping[str, ActiveRule],
-        project: Project,
-        crashes: list[Crash],
-        today: date | None,
-        sources: Mapping[str, tuple[SourceFile, Kind]],
-        memory: Memory | None,
-        beside: Callable[[str], bool],
-    ) -> None:
-        self.large = sum(len(file.data or b"") for file, _ in sources.values()) > HELD
-        self.config = config
-        self.registry = registry
-        self.active = active
-        self.project = project
-        self.crashes = crashes
-        self.today = today
-        self.suppressions: list[Suppression] = []
-        self.hidden: list[Diagnostic] = []
-        self.telling: frozenset[str] = frozenset()  # the documents of which something is to be told
-        self.asked: set[Question] = set()  # of the project, for the document that is checked just now
-        self.sources = sources
-        self.memory = memory
-        self.own: dict[str, Own] = {}  # what documents that are known, and not told yet, say for themselves
-        self.rules = ByPlace(config, registry, active, {path: kind for path, (_, kind) in sources.items()})
-        self.stamps = Stamp(project, lambda *question: self.asked.add(question))
-        # Of a rule that is not ours even the name counts, and nobody can tell when it is another one.
-        kept = memory if memory and memory.lasts and registry.is_all_ours else None
-        answers = Answers(project, {path: file for path, (file, _) in sources.items()}, beside, today)
-        self.verdicts = Verdicts(kept, sources, self.rules.told, answers)
+    def __init__(self, ruleset: Ruleset, project: Project, today: date | None) -> None:
+        self._ruleset = ruleset
+        self._config = ruleset.config
+        self._registry = ruleset.registry
+        self._project = project
+        self._today = today
+        self._stamp = Stamp(project)
 
-    def recall(self, path: str) -> Document | None:
-        """A document that is known without reading it, and with it what it says for itself."""
-        known = self.memory.known(self.sources[path][0], self.rules.alone(path)) if self.memory else None
-        if known is None:
-            return None
-        self.own[path] = known.own
-        return known.document
+    def check(self, document: Document, own: OwnFindings | None = None) -> Findings:
+        """Find everything in a document; `own` is what it is known to say whatever the others do."""
+        with self._project.recorder.noting() as questions:
+            crashes: list[Crash] = []
+            found, own = self._find(document, own, crashes)
+            outcome = suppressions.Outcome(tuple(found), (), ())
+            if document.comments:
+                rules = self._ruleset.at(document.path)
+                ran = () if crashes else rules.active
+                lines = self._stamp.lines(document)
+                outcome = suppressions.apply(document, found, self._registry, ran, lines, self._today)
+                about = self._meanings(document, rules.checked, outcome.suppressions, crashes)
+                outcome = suppressions.Outcome((*outcome.kept, *about), outcome.hidden, outcome.suppressions)
+            diagnostics, hidden = (
+                tuple(self._stamp.stamp(rule, finding, document) for rule, finding in each)
+                for each in (outcome.kept, outcome.hidden)
+            )
+        return Findings(diagnostics, hidden, outcome.suppressions, tuple(crashes), own, frozenset(questions))
 
-    def read_ahead(self, paths: Iterable[str], processes: int) -> None:
-        """Let several processes find what documents that are not known say for themselves."""
-        sizes = {path: len(self.sources[path][0].data or b"") for path in paths}
-        if sum(sizes.values()) < LITTLE:
-            return
-        waiting = [path for path in sizes if not self.verdicts.holds(path) and not self._is_known(path)]
-        # The largest first, so that no process has more to do than the others.
-        waiting.sort(key=lambda path: (-sizes[path], path))
-        if len(waiting) < FEW or sum(map(sizes.__getitem__, waiting)) < LITTLE:
-            return
-        self.prepare(waiting)
-        self.memory = self.memory or passing_memory()
-        for path, line in workers.shared(waiting, processes, self._line, self._here):
-            if line:
-                self.memory.keep("known", self.sources[path][0], self.rules.alone(path), line)
+    def check_alone(self, document: Document) -> OwnFindings | None:
+        """What a document says whatever the others do; None if a rule fails."""
+        recorder = self._project.recorder
+        recorder.closed = True
+        try:
+            crashes: list[Crash] = []
+            own = self._find(document, None, crashes)[1]
+        finally:
+            recorder.closed = False
+        return None if crashes else own
+
+    def check_about(self, told: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
+        """Findings about the documents of `told` in documents that are not among them."""
+        for kind in sorted(
+            {each.rule.reaches for each in self._ruleset.active.values() if each.rule.reaches is not None}
+        ):
+            for path in self._project.of(kind):
+                document = self._project.document(path) if path not in told else None
+                if document is not None:
+                    yield from self._about(document, told, crashes)
+
+    def _about(self, document: Document, told: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
+        rules = [each for each in self._ruleset.at(document.path).checked if each.rule.reaches is not None]
+        found = self._meanings(document, rules, records_of(document), crashes, told)
+        found = [(rule, finding) for rule, finding in found if finding.about in told]
+        if found and document.comments:
+            lines = self._stamp.lines(document)
+            found = list(suppressions.apply(document, found, self._registry, (), lines, self._today).kept)
+        for rule, finding in found:
+            yield self._stamp.stamp(rule, finding, document)
 
     def prepare(self, paths: Iterable[str]) -> None:
-        """Import and compile what several processes need, once for all of them."""
+        """Import and compile what checking these documents needs, once for all processes."""
         for path in paths:
-            kind = self.sources[path][1].name
+            kind = self._ruleset.kinds[path].name
             extractor(kind)
-            self.rules.at(path).validators(kind)
-        for each in self.active.values():
+            self._ruleset.at(path).validators(kind)
+        for each in self._ruleset.active.values():
             whole(each.rule)
 
-    def _line(self, path: str) -> bytes:  # pragma: no cover - another process does it, which leaves no measurement
-        """What a document says for itself; nothing if that goes wrong, so that it is told where it is seen."""
-        known = self._alone(path)
-        return encode(known) if known is not None else b""
-
-    def _here(self, path: str) -> None:
-        """The same of a document that stays in this process."""
-        known = self._alone(path)
-        if known is not None:
-            self.own[path] = known.own
-            self._keep(known)
-
-    def _alone(self, path: str) -> Known | None:
-        crashes = len(self.crashes)
-        document = self.project.document(path)
-        assert document is not None  # noqa: S101 - the paths are those of documents
-        _, own = self.found_in(document, self.rules.at(path), Watched(self.project, closed=True))
-        failed = len(self.crashes) > crashes
-        del self.crashes[crashes:]
-        return None if failed else Known(document, own)
-
-    def _is_known(self, path: str) -> bool:
-        return self.memory is not None and self.memory.holds("known", self.sources[path][0], self.rules.alone(path))
-
-    def _keep(self, known: Known) -> None:
-        """Keep a document for other runs, or for this one where it holds a part of the documents at a time."""
-        path = known.document.path
-        if self.memory is not None and (self.memory.lasts or self.large):
-            self.memory.keep("known", self.sources[path][0], self.rules.alone(path), encode(known))
-
-    def found_in(
-        self, document: Document, rules: InForce, project: Watched
-    ) -> tuple[list[tuple[ActiveRule, Finding]], Own]:
-        """All findings but those about suppressions, and of them what the document says for itself."""
-        known = self.own.get(document.path)
-        shapes = self.shapes(document) if known is None else [(rules.active[code], it) for code, it in known.shapes]
-        alone = dict(known.rules) if known is not None else {}
+    def _find(
+        self, document: Document, own: OwnFindings | None, crashes: list[Crash]
+    ) -> tuple[list[Found], OwnFindings]:
+        """All findings but those about suppressions, and of them what the document says by itself."""
+        rules = self._ruleset.at(document.path)
+        if own is None:
+            shapes = self._shapes(document, crashes)
+        else:
+            shapes = [(rules.active[code], finding) for code, finding in own.shapes]
+        alone = dict(own.rules) if own is not None else {}
         found = list(shapes)
         records = Records(records_of(document))
-        for each in rules.meaning:
+        for each in rules.checked:
             code = each.rule.code
-            if code in alone:
-                found.extend([(each, finding) for finding in alone[code]])
-                continue
-            some, asked = self.meaning(each, document, records, project)
-            found.extend([(each, finding) for finding in some])
-            if not asked and self.registry.is_ours(each.rule):
+            if code not in alone:
+                some, asked = self._meaning(each, document, records, crashes)
+                if asked or not self._registry.is_ours(each.rule):
+                    found.extend([(each, finding) for finding in some])
+                    continue
                 alone[code] = tuple(some)
-        return found, Own(tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
+            found.extend([(each, finding) for finding in alone[code]])
+        return found, OwnFindings(tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
 
-    def told(self, path: str) -> Iterable[Diagnostic]:
-        """All that is told of a document: what was told before if nothing has changed, else it is checked."""
-        verdict = self.verdicts.true_of(path)
-        if verdict is not None:
-            self.hidden += verdict.hidden
-            self.suppressions += verdict.suppressions
-            return verdict.found
-        document = self.project.document(path)
-        assert document is not None  # noqa: S101 - the paths are those of documents
-        hidden, suppressions = len(self.hidden), len(self.suppressions)
-        self.asked = {DAY} if document.comments else set()
-        found = list(self.diagnostics(document))
-        if not self.crashes:
-            self.verdicts.add(
-                path, facts_of(document), self.asked, found, self.hidden[hidden:], self.suppressions[suppressions:]
-            )
-        return found
-
-    def facts(self, path: str) -> Facts:
-        """What others ask of a document; of one that is not told itself it is kept now."""
-        known = self.verdicts.facts(path)
-        if known is not None:
-            return known
-        document = self.project.document(path)
-        found = facts_of(document) if document is not None else Facts()
-        if path not in self.telling and not self.crashes:
-            self.verdicts.keep(path, found)
-        return found
-
-    def diagnostics(self, document: Document) -> Iterator[Diagnostic]:
-        lines = self.stamps.look(document).lines
-        rules = self.rules.at(document.path)
-        crashes = len(self.crashes)
-        known = document.path in self.own
-        found, own = self.found_in(document, rules, Watched(self.project))
-        if not known and all(crash.path != document.path for crash in self.crashes):
-            self._keep(Known(document, own))
-        self.own.pop(document.path, None)
-        if document.comments:
-            ran = rules.active if len(self.crashes) == crashes else ()
-            outcome = suppress.apply(document, found, self.registry, ran, lines, self.today)
-            self.suppressions += outcome.suppressions
-            self.hidden += (self.stamps.stamp(rule, finding, document) for rule, finding in outcome.hidden)
-            found = [*outcome.kept, *self.meanings(document, rules.meaning, outcome.suppressions)]
-        for rule, finding in found:
-            yield self.stamps.stamp(rule, finding, document)
-
-    def reaching(self, told: Collection[str]) -> Iterator[Diagnostic]:
-        """Findings about documents that are told, in documents that are not."""
-        for kind in sorted({each.rule.reaches for each in self.active.values() if each.rule.reaches is not None}):
-            for path in self.project.of(kind):
-                document = self.project.document(path) if path not in told else None
-                if document is not None:
-                    lines = self.stamps.look(document).lines
-                    rules = [each for each in self.rules.at(document.path).meaning if each.rule.reaches is not None]
-                    found = self.meanings(document, rules, records_of(document), told)
-                    found = [(rule, finding) for rule, finding in found if finding.about in told]
-                    if found and document.comments:
-                        found = [*suppress.apply(document, found, self.registry, (), lines, self.today).kept]
-                    for rule, finding in found:
-                        yield self.stamps.stamp(rule, finding, document)
-
-    def shapes(self, document: Document) -> list[tuple[ActiveRule, Finding]]:
+    def _shapes(self, document: Document, crashes: list[Crash]) -> list[Found]:
+        """What the schemas of the document's kind report."""
         try:
-            return list(self.shape(document))
+            return list(self._violations(document))
         except CannotRun:
             raise
         except Exception as error:  # noqa: BLE001 - a schema may hold what its library cannot do
-            self.crashes.append(Crash("schema", document.path, error))
+            crashes.append(Crash("schema", document.path, error))
             return []
 
-    def shape(self, document: Document) -> Iterator[tuple[ActiveRule, Finding]]:
+    def _violations(self, document: Document) -> Iterator[Found]:
         if document.root is None:
             return
-        rules = self.rules.at(document.path)
+        rules = self._ruleset.at(document.path)
         instance = schema.instance_of(document.root)
         seen: set[tuple[str, Span]] = set()
-        for validator, shape in rules.validators(document.kind):
-            for violation in schema.violations(validator, shape, instance):
+        for validator in rules.validators(document.kind):
+            for violation in schema.violations(validator, instance):
                 rule = rules.active.get(violation.code)
-                # One mistake can break several keywords of one rule; it is told once.
-                if rule is not None and (
-                    violation.code == schema.UNNAMED or (violation.code, violation.span) not in seen
-                ):
+                unnamed = violation.code == schema.UNNAMED
+                # One mistake can break several keywords of one rule; it is reported once.
+                if rule is not None and (unnamed or (violation.code, violation.span) not in seen):
                     seen.add((violation.code, violation.span))
-                    # Its code tells nothing of what is wrong, so the message does.
-                    subject = violation.message if violation.code == schema.UNNAMED else None
+                    # Its code does not say what is wrong, so the message does.
+                    subject = violation.message if unnamed else None
                     yield rule, Finding(violation.span, violation.message, subject=subject)
 
-    def meanings(
+    def _meanings(
         self,
         document: Document,
         rules: Iterable[ActiveRule],
         of: Iterable[object],
+        crashes: list[Crash],
         about: Collection[str] | None = None,
-    ) -> list[tuple[ActiveRule, Finding]]:
+    ) -> list[Found]:
+        """What rules find in the records `of` a document."""
         records = Records(of)
-        project = Watched(self.project)
         return [
-            (each, finding) for each in rules for finding in self.meaning(each, document, records, project, about)[0]
+            (each, finding) for each in rules for finding in self._meaning(each, document, records, crashes, about)[0]
         ]
 
-    def meaning(
+    def _meaning(
         self,
         each: ActiveRule,
         document: Document,
         records: Records,
-        project: Watched,
+        crashes: list[Crash],
         about: Collection[str] | None = None,
     ) -> tuple[list[Finding], bool]:
-        """What a rule finds, and whether it has asked for the project."""
-        if project.closed and not self.registry.is_ours(each.rule):
+        """What a rule finds, and whether it has asked a question of the project."""
+        recorder = self._project.recorder
+        if recorder.closed and not self._registry.is_ours(each.rule):
             return [], True
-        config = self.config
-        project.asked = set()
-        seen: Any = project
-        context = RuleContext(document, seen, config.teams, config.repositories, each.options, about)
+        context = RuleContext(
+            document, self._project, self._config.teams, self._config.repositories, each.options, about
+        )
         found: list[Finding] = []
-        try:
-            for record in records.of(each.rule.applies_to):
-                found.extend(self.findings(each.rule, record, context))
-        except ClosedError:
-            return [], True
-        except CannotRun:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a rule raises is told with its name
-            source = self.registry.source(each.rule.code)
-            name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
-            self.crashes.append(Crash(name, document.path, error))
-        self.asked |= project.asked
-        return found, bool(project.asked)
+        with recorder.noting() as questions:
+            try:
+                for record in records.of(each.rule.applies_to):
+                    found.extend(self._run(each.rule, record, context))
+            except ClosedError:
+                return [], True
+            except CannotRun:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported with its name
+                source = self._registry.source(each.rule.code)
+                name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
+                crashes.append(Crash(name, document.path, error))
+        return found, bool(questions)
 
-    def findings(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
-        """What a rule finds in a record; one that is not ours is watched. Raises whatever the rule does."""
-        assert rule.check is not None  # noqa: S101 - `meaning` holds no others
+    def _run(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
+        """What a rule finds in a record; a third-party rule runs in the sandbox. Raises whatever the rule does."""
+        assert rule.check is not None  # noqa: S101 - the caller has no others
         size = len(ctx.document.text)
-        if not self.registry.source(rule.code).foreign:
+        if not self._registry.source(rule.code).foreign:
             for finding in rule.check(record, ctx):
-                yield sandbox.sound(finding, size, self.size)
+                yield sandbox.sound(finding, size, self._size)
             return
         found: list[Finding] = []
         try:
             with sandbox.watched(f"{rule.code} {rule.name} on {ctx.document.path}"):
-                found.extend(sandbox.sound(each, size, self.size) for each in sandbox.counted(rule.check(record, ctx)))
+                found.extend(sandbox.sound(each, size, self._size) for each in sandbox.counted(rule.check(record, ctx)))
         finally:
             yield from found  # what it found before it failed is true nevertheless
 
-    def size(self, path: str) -> int | None:
+    def _size(self, path: str) -> int | None:
         """The length of a document's text."""
-        document = self.project.document(path)
+        with self._project.recorder.answering():
+            document = self._project.document(path)
         return None if document is None else len(document.text)

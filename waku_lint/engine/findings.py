@@ -1,11 +1,8 @@
-"""Findings as the user is told of them: at lines and columns, with what tells them from others."""
+"""Findings as diagnostics: with lines and columns, and with what identifies them in the next run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
-
-from msgspec import Struct
 
 from waku_lint.diagnostics import Diagnostic, Finding, Place, Severity
 from waku_lint.documents.model import Document
@@ -14,54 +11,50 @@ from waku_lint.positions import Lines
 from waku_lint.project.project import Project
 from waku_lint.rules.active_rule import ActiveRule
 
-HELD: Final = 100  # documents of which it is remembered where things are
-
-
-class Look(Struct, frozen=True):
-    """Where things are in a document."""
-
-    lines: Lines
-    outline: Outline
+HELD: Final = 100  # documents of which lines and outline are held
 
 
 class Stamp:
-    """Stamps findings; a place in another document is `asked` for, since it may be elsewhere next time."""
+    """Turns findings into diagnostics."""
 
-    def __init__(self, project: Project, asked: Callable[[str, str, str], None]) -> None:
+    def __init__(self, project: Project) -> None:
         self._project = project
-        self._asked = asked
-        self._looks: dict[str, Look] = {}
+        self._held: dict[str, tuple[Lines, Outline]] = {}
 
-    def look(self, document: Document) -> Look:
-        """Where things are in a document; worked out once for all of its findings."""
-        if document.path not in self._looks:
-            if len(self._looks) >= HELD:
-                self._looks.clear()
-            self._looks[document.path] = Look(Lines(document.text), Outline(document))
-        return self._looks[document.path]
+    def lines(self, document: Document) -> Lines:
+        """The lines of a document's text."""
+        return self._look(document)[0]
+
+    def _look(self, document: Document) -> tuple[Lines, Outline]:
+        """The lines and the outline of a document; worked out once for all of its findings."""
+        if document.path not in self._held:
+            if len(self._held) >= HELD:
+                self._held.clear()
+            self._held[document.path] = Lines(document.text), Outline(document)
+        return self._held[document.path]
 
     def stamp(self, rule: ActiveRule, finding: Finding, document: Document) -> Diagnostic:
-        look = self.look(document)
-        first = look.lines.position(finding.span.start)
+        """The diagnostic of a finding in a document."""
+        lines, outline = self._look(document)
+        first = lines.position(finding.span.start)
         related = []
         for each in finding.related:
-            other = self._project.document(each.path)
-            if other is not None:
-                if other is not document:
-                    self._asked("place", each.path, str(each.span.start))
-                related.append(Place(each.path, self.look(other).lines.position(each.span.start), each.message))
+            if each.path == document.path:
+                related.append(Place(each.path, lines.position(each.span.start), each.message))
+            elif (place := self._project.position(each.path, str(each.span.start))) is not None:
+                related.append(Place(each.path, place, each.message))
         return Diagnostic(
             path=document.path,
             start=first,
-            end=look.lines.position(finding.span.end),
+            end=lines.position(finding.span.end),
             code=rule.rule.code,
             name=rule.rule.name,
             severity=Severity.WARNING if finding.severity is Severity.WARNING else rule.severity,
             message=finding.message,
             fix=finding.fix,
             related=tuple(related),
-            source_line=look.lines.line(first.line),
+            source_line=lines.line(first.line),
             about=finding.about,
-            context=look.outline.context_of(finding),
-            text=look.outline.text_of(finding),
+            context=outline.context_of(finding),
+            text=outline.text_of(finding),
         )

@@ -7,21 +7,19 @@ from datetime import date
 
 from waku_lint.config.config import Config
 from waku_lint.diagnostics import Diagnostic
-from waku_lint.documents.model import Document
-from waku_lint.documents.reader import empty_document, read_document
-from waku_lint.documents.words import Words
+from waku_lint.documents.model import Suppression
 from waku_lint.engine.checker import Checker
-from waku_lint.engine.memory import Memory
+from waku_lint.engine.document_cache import DocumentCache, RunStore, Store
+from waku_lint.engine.incremental import Incremental
+from waku_lint.engine.loader import Loader, Parse
 from waku_lint.engine.result import Crash, Progress, RunResult, silent
+from waku_lint.engine.ruleset import Ruleset
+from waku_lint.files.installation import installation_key
 from waku_lint.files.source import SourceFile
-from waku_lint.parsing.limits import Limits
 from waku_lint.project.links import Tree
 from waku_lint.project.project import Project
 from waku_lint.rules.active_rule import ActiveRule
-from waku_lint.rules.plugins import sandbox
 from waku_lint.rules.registry import Registry
-
-Parse = Callable[[SourceFile, str, Words, Limits], Document]  # a file, its kind, and what is named of these
 
 
 def run(
@@ -34,56 +32,55 @@ def run(
     beside: Callable[[str], bool] = lambda _path: False,
     progress: Progress = silent,
     today: date | None = None,
-    parse: Parse = read_document,
-    memory: Memory | None = None,
+    parse: Parse | None = None,
+    store: Store | None = None,
     processes: int = 1,
 ) -> RunResult:
-    """Check `files`, all of the project's documents; `reported` narrows what is told to some paths.
+    """Check `files`, all of the project's documents; `reported` narrows what is reported to some paths.
 
-    `names` are the project's files that are no documents: links may lead there. `beside` tells whether a file
-    that is none of the project's is there nevertheless, on disk and not yet added. Suppressions whose last day is
-    before `today` hide nothing; without it none has expired. `parse` may remember documents, `memory` does, and what is
-    found in them; of many documents several `processes` read their share. Neither changes what is found.
+    `names` are the project's other files: links may lead there. `beside` says whether a file that is not one of the
+    project's is on disk all the same. Suppressions whose last day is before `today` hide nothing; without it none has
+    expired. `store` is a cache; many documents are read by several `processes`. Neither changes what is found.
     """
     crashes: list[Crash] = []
-    sources = {file.path: (file, kind) for file in files if (kind := config.kind_of(file.path)) is not None}
-
-    def load(path: str) -> Document:
-        file, kind = sources[path]
-        try:
-            with sandbox.unwatched():
-                known = checker.recall(path)
-                return known if known is not None else parse(file, kind.name, kind.words, config.limits)
-        except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
-            crashes.append(Crash("extract", path, error))
-            return empty_document(path, kind.name)
-
-    kinds = {path: kind.name for path, (_, kind) in sources.items()}
-
-    def there(path: str) -> bool:
-        checker.asked.add(("beside", path))
-        return beside(path)
-
-    tree = Tree((*sources, *names), config.sites, there)
-    project = Project(kinds, load, tree, lambda path: checker.facts(path))
-    checker = Checker(config, registry, active, project, crashes, today, sources, memory, beside)
-    diagnostics: list[Diagnostic] = []
+    read = {file.path: (file, kind) for file in files if (kind := config.kind_of(file.path)) is not None}
+    sources = {path: file for path, (file, _) in read.items()}
+    kinds = {path: kind for path, (_, kind) in read.items()}
+    ruleset = Ruleset(config, registry, active, kinds)
+    lasting = DocumentCache(store, installation_key(), ruleset, sources) if store is not None else None
+    results = lasting if registry.is_all_ours else None
+    loader = Loader(sources, kinds, config, crashes, lasting or DocumentCache(RunStore(), "", ruleset, sources), parse)
+    project = Project(
+        {path: kind.name for path, kind in kinds.items()},
+        loader.load,
+        Tree((*sources, *names), config.sites, beside),
+        lambda path: known.facts if results is not None and (known := results.results(path)) is not None else None,
+        sources,
+    )
+    checker = Checker(ruleset, project, today)
+    incremental = Incremental(checker, project, loader, sources, results, crashes, today)
     told = [path for path in project.paths if reported(path)]
-    checker.telling = frozenset(told)
-    if checker.large or processes > 1:
-        checker.read_ahead(told, processes)
+    if incremental.is_large or processes > 1:
+        incremental.read_ahead(told, processes)
+    diagnostics: list[Diagnostic] = []
+    hidden: list[Diagnostic] = []
+    suppressions: list[Suppression] = []
     for number, path in enumerate(told):
         progress(number, len(told))
-        diagnostics.extend(checker.told(path))
-    if told:
-        diagnostics.extend(checker.reaching(set(told)))
-    if memory is not None:
-        memory.close()
+        found = incremental.check(path)
+        diagnostics += found.diagnostics
+        hidden += found.hidden
+        suppressions += found.suppressions
+    diagnostics += checker.check_about(set(told), crashes) if told else ()
+    incremental.finish()
     diagnostics.sort(key=lambda each: each.sort_key)
     places = {path for each in diagnostics for path in (each.path, *(place.path for place in each.related))}
-    texts = {path: sources[path][0].text for path in sorted(places) if path in sources}
-    suppressions = tuple(checker.suppressions)
-    hidden = tuple(sorted(checker.hidden, key=lambda each: each.sort_key))
     return RunResult(
-        tuple(diagnostics), tuple(crashes), tuple(told), suppressions=suppressions, texts=texts, hidden=hidden
+        tuple(diagnostics),
+        tuple(crashes),
+        tuple(told),
+        suppressions=tuple(suppressions),
+        texts={path: sources[path].text for path in sorted(places) if path in sources},
+        hidden=tuple(sorted(hidden, key=lambda each: each.sort_key)),
+        beside=project.tree.looked_beside,
     )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from waku_lint.diagnostics import Diagnostic, Severity
 from waku_lint.documents.model import Suppression
-from waku_lint.rules.plugins import sandbox
+from waku_lint.errors import BreachError
 
 
 class Crash(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Crash(Struct, frozen=True):
         """What went wrong, and where in the code."""
         import traceback
 
-        if isinstance(self.error, sandbox.BreachError):
+        if isinstance(self.error, BreachError):
             return str(self.error)
         frames = traceback.extract_tb(self.error.__traceback__)
         where = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
@@ -37,7 +37,7 @@ class RunResult(Struct, frozen=True):
     has the text of each document that a diagnostic stands in or is related to: edits are offsets into it. Of the
     file `baseline`, `known` are the findings that it keeps quiet, `stale` counts the entries without a finding.
     `suppressions` are those of the documents that are reported, in the order of paths and text, `hidden` the findings
-    that they keep quiet.
+    that they keep quiet. `beside` are the paths that were looked for on disk, and whether they were there.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -50,6 +50,7 @@ class RunResult(Struct, frozen=True):
     known: tuple[Diagnostic, ...] = ()
     stale: int = 0
     hidden: tuple[Diagnostic, ...] = ()
+    beside: tuple[tuple[str, bool], ...] = ()
 
     @property
     def baselined(self) -> int:

@@ -1,38 +1,45 @@
-"""What is kept from one run to the next, in a folder of the user's that nobody else can write to.
+"""Store of cached entries by key: one SQLite file that belongs to the user alone.
 
-Nothing here is needed: what cannot be read is not there, what cannot be written is not kept, and neither is told. An
-entry is never changed, only replaced as a whole, so any number of runs can be at it. What is kept is text, and no code
-is run to read it.
+A key is the digest of everything that its entry depends on (`key_of`), so an entry never has to be invalidated. Nothing
+here is needed: an entry that cannot be read is missing, one that cannot be written is dropped, and neither is an
+error. Reading an entry runs no code.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import sqlite3
 import stat
 import sys
 import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, TypeVar
 
-from waku_lint.digest import blake2b
+import msgspec
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any, Final
+T = TypeVar("T")
 
 VARIABLE: Final = "WAKU_LINT_CACHE_DIR"
 MAX_BYTES: Final = 200_000_000
-_OURS: Final = "v1"  # a folder below the one that is named, since that may be open to others
-_FRESH: Final = 3600  # seconds in which an entry that is used is not marked as used again
-_ENDING: Final = ".tmp"  # of what is not whole yet
-_LEFT: Final = 3600  # seconds after which nobody is still writing it
-_TIDY: Final = "tidy"  # an entry that is as old as the last look at all of them
-_OFTEN: Final = 600  # seconds in which nobody looks again
-_MUCH: Final = 10_000_000  # bytes after which somebody does nevertheless
+FILE: Final = "entries.sqlite3"
+_FOLDER: Final = "v2"  # below the folder that is named, since others may be able to write to that one
+_TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of waku-lint.\n"
+_BUSY: Final = 2.0  # seconds to wait for another process that is writing
+_MUCH: Final = 20_000_000  # bytes to hold before they are written
+_FRESH: Final = 3600  # seconds in which a used entry is not marked as used again
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)"
+_PRUNE: Final = """
+DELETE FROM entries WHERE rowid IN (
+  SELECT rowid FROM (SELECT rowid, sum(length(body)) OVER (ORDER BY used DESC, rowid DESC) AS total FROM entries)
+  WHERE total > ?)
+"""
 
 
-def name_of(parts: Iterable[str], content: bytes = b"") -> str:
-    """The name of the entry that stands for all of `parts` and for `content`."""
+def key_of(parts: Iterable[str], content: bytes = b"") -> str:
+    """The key of the entry that depends on all of `parts` and on `content`."""
     found = blake2b(digest_size=20)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -42,136 +49,153 @@ def name_of(parts: Iterable[str], content: bytes = b"") -> str:
     return found.hexdigest()
 
 
-def packed(value: object) -> bytes:
-    """A value of lists, texts and the like as one line; half a character stays half a one."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+def encoded(entry: object) -> bytes | None:
+    """A record as the body of an entry; None for one with half a character, which has no encoding."""
+    try:
+        return msgspec.msgpack.encode(entry)
+    except UnicodeEncodeError:
+        return None
 
 
-def unpacked(data: bytes) -> Any:
-    """The value that was packed. Raises ValueError, or RecursionError, for anything else."""
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+def decoded(body: bytes | None, kind: type[T]) -> T | None:
+    """The record that was encoded; None for anything else."""
+    if body is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(body, type=kind)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 class Cache:
-    """The entries by name; `open_cache` gives one."""
+    """The entries by key. `flush` writes those that were stored, in one transaction."""
 
-    def __init__(self, folder: int) -> None:
-        """`folder` is a descriptor: whatever becomes of its path, it is the folder that was looked at."""
-        self._folder = folder
-        self._stored = 0  # bytes
+    def __init__(self, path: Path, limit: int = MAX_BYTES) -> None:
+        """`limit` is the size of the file in bytes. Raises sqlite3.Error where there cannot be a cache."""
+        self._path = path
+        self._limit = limit
+        self._stored: dict[str, bytes] = {}  # not written yet
+        self._size = 0  # bytes of these
+        self._used: set[str] = set()  # entries to be marked as used
+        self._corrupt = False
+        self._database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
 
-    def load(self, name: str) -> bytes | None:
-        """The entry of this name; None if it is not there, or not as it was stored."""
+    def __del__(self) -> None:
+        self._database.close()
+
+    def load(self, key: str) -> bytes | None:
+        """The entry of this key; None if it is missing, or not as it was stored."""
+        if key in self._stored:
+            return self._stored[key]
         try:
-            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=self._folder)
-        except OSError:
+            row = self._database.execute("SELECT used, body FROM entries WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._note(error)
             return None
-        try:
-            info = os.fstat(file)
-            if not stat.S_ISREG(info.st_mode) or info.st_uid != os.geteuid():
-                return None
-            with open(file, "rb", closefd=False) as opened:
-                data = opened.read()
-            if time.time() - info.st_mtime > _FRESH:
-                os.utime(file)  # what is used is kept
-        except OSError:
+        if row is None or not isinstance(row[1], bytes):
             return None
-        finally:
-            os.close(file)
-        check, body = data[:32], data[32:]
-        return body if check == _check(name, body) else None
+        if not isinstance(row[0], int) or time.time() - row[0] > _FRESH:
+            self._used.add(key)
+        body = row[1][16:]
+        return body if row[1][:16] == _checksum(key, body) else None
 
-    def holds(self, name: str) -> bool:
-        """Whether there may be an entry of this name: nobody has looked at it."""
+    def holds(self, key: str) -> bool:
+        """Whether there is an entry of this key, without reading it."""
+        if key in self._stored:
+            return True
         try:
-            os.stat(name, dir_fd=self._folder, follow_symlinks=False)
-        except OSError:
+            return self._database.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone() is not None
+        except sqlite3.Error as error:
+            self._note(error)
             return False
-        return True
 
-    def store(self, name: str, body: bytes) -> None:
-        """Keep an entry, if that is possible."""
-        beside = f"{name}.{os.getpid()}{_ENDING}"
-        try:
-            file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=self._folder)
-        except OSError:
-            return
-        try:
-            try:
-                with open(file, "wb") as opened:
-                    opened.write(_check(name, body) + body)
-                os.replace(beside, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
-                self._stored += len(body)
-            except BaseException:
-                if self.holds(beside):  # who is stopped now may have given it its name
-                    os.unlink(beside, dir_fd=self._folder)
-                raise
-        except OSError:
-            return
+    def store(self, key: str, body: bytes) -> None:
+        """Keep an entry."""
+        self._stored[key] = body
+        self._size += len(body)
+        if self._size > _MUCH:
+            self.flush()
 
-    def tidy(self) -> None:
-        """Keep the cache within its limit, or little above it: to look at many entries takes long."""
+    def flush(self) -> None:
+        """Write what was stored; above the limit remove the entries that were used longest ago."""
         try:
-            age = time.time() - os.stat(_TIDY, dir_fd=self._folder, follow_symlinks=False).st_mtime
-        except OSError:
-            age = -1
-        if not 0 <= age < _OFTEN or self._stored > _MUCH:
-            self.shrink()
-            self.store(_TIDY, b"")
-            self._stored = 0
+            if self._stored or self._used:
+                self._write()
+        except sqlite3.Error as error:
+            self._note(error)
+        self._stored.clear()
+        self._used.clear()
+        self._size = 0
+        if self._corrupt:
+            with suppress(OSError):
+                self._path.unlink()  # the next run creates a new one
 
-    def shrink(self, limit: int = MAX_BYTES) -> None:
-        """Remove what was used longest ago, if there is more than `limit`; then a quarter of that is made free.
-
-        What runs that were killed have left half written is removed in any case.
-        """
+    def _write(self) -> None:
+        now = int(time.time())
+        database = self._database
+        # A file that a crash of the machine breaks is replaced: waiting for the disk is not worth it.
+        database.execute("PRAGMA synchronous=OFF")
+        database.execute("BEGIN IMMEDIATE")
         try:
-            with os.scandir(self._folder) as entries:
-                found = [(info.st_mtime_ns, info.st_size, entry.name) for entry in entries
-                         if stat.S_ISREG((info := entry.stat(follow_symlinks=False)).st_mode)]  # fmt: skip
-            left = (time.time() - _LEFT) * 1_000_000_000
-            for each in [each for each in found if each[2].endswith(_ENDING) and each[0] < left]:
-                os.unlink(each[2], dir_fd=self._folder)
-                found.remove(each)
-            total = sum(size for _, size, _ in found)
-            if total <= limit:
-                return
-            for _, size, name in sorted(found):
-                if total <= limit * 3 // 4:
-                    break
-                os.unlink(name, dir_fd=self._folder)
-                total -= size
-        except OSError:
-            return
+            database.execute(_TABLE)
+            rows = ((key, now, _checksum(key, body) + body) for key, body in self._stored.items())
+            database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
+            database.executemany("UPDATE entries SET used = ? WHERE key = ?", ((now, key) for key in self._used))
+            pages, free, size = (
+                database.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            if (pages - free) * size > self._limit:
+                database.execute(_PRUNE, (self._limit * 3 // 4,))
+            database.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                database.execute("ROLLBACK")
+            raise
+
+    def _note(self, error: sqlite3.Error) -> None:
+        """Note an error. OperationalError means busy, full or empty; any other that the file is not a database."""
+        self._corrupt |= isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
 
 
 def open_cache() -> Cache | None:
-    """The user's cache, made if it is not there; None where it cannot be had, or is not theirs alone."""
-    if os.name != "posix":  # pragma: no cover - there are no tests on Windows
-        return None  # who else may write to a folder cannot be told by its mode
-    folder = os.path.join(_home(), _OURS)
+    """The user's cache, created if missing; None where there cannot be one, or where others can write to it."""
+    folder = _home() / _FOLDER
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (_is_private(folder, stat.S_ISDIR) and _is_private(folder / FILE, stat.S_ISREG)):
+            return None
+        if not (folder / FILE).exists():
+            (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+        return Cache(folder / FILE)
+    except (OSError, sqlite3.Error):
         return None
-    info = os.fstat(opened)
-    if info.st_uid != os.geteuid() or stat.S_IMODE(info.st_mode) & 0o077:
-        os.close(opened)
-        return None
-    return Cache(opened)
 
 
-def _home() -> str:
+def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether nobody but the user can write at `path`. On Windows a user's folders are private by themselves."""
+    try:
+        info = path.lstat()
+    except FileNotFoundError:
+        return True
+    if sys.platform == "win32":
+        return is_kind(info.st_mode)
+    shared = stat.S_IMODE(info.st_mode) & (0o077 if stat.S_ISDIR(info.st_mode) else 0o022)
+    return is_kind(info.st_mode) and info.st_uid == os.geteuid() and not shared
+
+
+def _home() -> Path:
     named = os.environ.get(VARIABLE)
     if named:
-        return named
-    above = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(above):
-        above = os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
-    return os.path.join(above, "waku-lint")
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "waku-lint" / "cache"
+    xdg = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if xdg.is_absolute():
+        return xdg / "waku-lint"
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "waku-lint"
 
 
-def _check(name: str, body: bytes) -> bytes:
-    """What stands before an entry: another one under its name, or a part of it, is none."""
-    return blake2b(body, digest_size=16, key=name.encode()).hexdigest().encode()
+def _checksum(key: str, body: bytes) -> bytes:
+    """What stands before a stored body: another entry's body, or a part of one, does not match it."""
+    return blake2b(body, digest_size=16, key=key.encode()).digest()

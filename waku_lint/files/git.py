@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -11,14 +12,20 @@ from typing import Final
 
 from msgspec import Struct
 
-from waku_lint import outside
 from waku_lint.errors import CannotRun
 from waku_lint.regexes import lazy
 
 LINK: Final = "120000"
 MODULE: Final = "160000"
 SHALLOW: Final = "; this is a shallow clone: fetch its history (actions/checkout: `fetch-depth: 0`)"
-_BY_CONTENT: Final = ("cat-file", "hash-object")  # what these print goes by the name or content that they are given
+# No program of the repository is run, nothing is fetched, and no lock is taken.
+_SAFE: Final = (
+    "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null",
+)  # fmt: skip
+# An object keeps the content that it had when it was named, whatever is to replace it.
+_ENVIRONMENT: Final = {
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
+}  # fmt: skip
 _BLAMED: Final = lazy(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
 
@@ -27,11 +34,6 @@ class Entry(Struct, frozen=True):
 
     mode: str
     object: str
-
-    @property
-    def line(self) -> str:
-        """As `ls-files --stage` prints it, but for the path."""
-        return f"{self.mode} {self.object} 0"
 
 
 class Change(Struct, frozen=True):
@@ -46,27 +48,15 @@ class Change(Struct, frozen=True):
 
 
 def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """What git prints; None without git, or where it fails."""
-    printed = _run(root, *arguments, given=given)
-    if given is None:
-        outside.noted(("git", str(root), *arguments), printed)
-    elif arguments[0] not in _BY_CONTENT:
-        outside.unrepeatable()
-    return printed
-
-
-def _run(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    fresh = outside.answered(("git", str(root), *arguments)) if given is None else None
-    if fresh is not None:
-        return fresh[0]
-    if hasattr(os, "memfd_create"):
-        return outside.ask(str(root), *arguments, given=given)
-    import subprocess  # where a process cannot be had for less
-
-    command = outside.command(str(root), *arguments)
+    """What git prints, `given` what it reads; None without git, or where it fails."""
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, check=False, env=outside.environment()
+            ["git", "-C", str(root), *_SAFE, *arguments],  # noqa: S607
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            capture_output=True,
+            check=False,
+            env={**os.environ, **_ENVIRONMENT},
         )
     except OSError:
         return None
@@ -80,8 +70,15 @@ def top_level(folder: Path) -> Path | None:
 
 
 def work_tree(root: Path) -> tuple[str, ...]:
-    """The files below `root` that are there and that git does not ignore; without a repository all of them."""
-    return outside.names(str(root), _run(root, *outside.LISTED))
+    """The files below `root` that exist and that git does not ignore; without a repository all of them.
+
+    Paths are relative to `root`, with `/`, and sorted.
+    """
+    listed = output(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if listed is None:
+        return tuple(sorted(_walk(root)))
+    # git lists what is deleted but not yet staged, too; a broken link is there nevertheless.
+    return tuple(sorted(name for name in set(_names(listed)) if os.path.lexists(root / name)))
 
 
 def ignoring(root: Path, path: str) -> str | None:
@@ -164,7 +161,6 @@ def contents(root: Path, objects: Iterable[str]) -> Iterator[bytes | None]:
         header = found[at:end].split(b" ")
         at = end + 1
         if end < 0 or len(header) != 3 or not header[2].isdigit():
-            outside.unrepeatable()  # it may be here the next time
             yield None
             continue
         size = int(header[2])
@@ -224,3 +220,14 @@ def committed(root: Path, path: str, lines: Iterable[int]) -> dict[int, date]:
 
 def _names(listed: bytes) -> tuple[str, ...]:
     return tuple(os.fsdecode(name) for name in listed.split(b"\0") if name)
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if name not in (".git", ".hg", "node_modules"))
+        base = os.path.relpath(folder, root).replace(os.sep, "/")
+        prefix = "" if base == "." else f"{base}/"
+        # A link to a folder is listed by os.walk among the folders, and not followed.
+        links = [name for name in names if (Path(folder) / name).is_symlink()]
+        for name in (*files, *links):
+            yield prefix + name

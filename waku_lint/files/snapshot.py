@@ -7,11 +7,11 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
+from hashlib import sha1
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final, Protocol
 
-from waku_lint import outside
 from waku_lint.errors import CannotRun
 from waku_lint.files import git
 from waku_lint.files.source import SourceFile
@@ -34,6 +34,10 @@ class Snapshot(Protocol):
         """The files at `paths`; what keeps one from being read, such as more bytes than `limit`, is its `error`."""
         ...
 
+    def digests(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Mapping[str, str] | None:
+        """The digest of the content at each of `paths`, as git computes it; None if they are not known."""
+        ...
+
 
 class WorkTree:
     """The files as they are on disk, but for what git ignores."""
@@ -42,13 +46,21 @@ class WorkTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._read: dict[tuple[str, int], SourceFile] = {}  # a digest is that of the content that is checked
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         return paths_below(self.root)
 
     def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
-        return (read(self.root, path, limit) for path in paths)
+        for path in paths:
+            key = path, limit
+            if key not in self._read:
+                self._read[key] = read(self.root, path, limit)
+            yield self._read[key]
+
+    def digests(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Mapping[str, str]:
+        return {file.path: _digest(file) for file in self.read(paths, limit)}
 
 
 class Stored:
@@ -60,16 +72,7 @@ class Stored:
         self.root = root
         self._entries = entries
         self.names = tuple(sorted(entries))
-        self.lacking = False  # whether something that was to be read is not in this clone
-
-    @property
-    def listed(self) -> Iterator[str]:
-        """All that git keeps, a line each."""
-        return (f"{self._entries[path].line}\t{path}" for path in self.names)
-
-    def entries(self, paths: Iterable[str]) -> dict[str, git.Entry | None]:
-        """What git keeps at each path; None where there is nothing."""
-        return {path: self._entries.get(path) for path in paths}
+        self._missing = False  # whether a content that was to be read is not in this clone
 
     def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
         wanted = list(paths)
@@ -81,10 +84,16 @@ class Stored:
                 continue
             data = next(contents)
             if data is None:
-                self.lacking = True
+                self._missing = True
                 yield SourceFile(path, None, "its content is not in this clone")
             else:
                 yield held(SourceFile(path, data), limit)
+
+    def digests(self, paths: Iterable[str], _limit: int = DEFAULTS.file_size) -> Mapping[str, str] | None:
+        wanted = list(paths)
+        targets = zip(wanted, self._followed(wanted), strict=True)
+        found = {path: target.object if isinstance(target, git.Entry) else target for path, target in targets}
+        return None if self._missing else found
 
     def _followed(self, paths: list[str]) -> list[git.Entry | str]:
         """What each path leads to by its links, or why it leads nowhere."""
@@ -133,6 +142,9 @@ class Overlay:
         others = iter(self._base.read([path for path in wanted if path not in self._files], limit))
         return (held(self._files[path], limit) if path in self._files else next(others) for path in wanted)
 
+    def digests(self, _paths: Iterable[str], _limit: int = DEFAULTS.file_size) -> None:
+        return None
+
 
 def open_snapshot(root: Path, source: str) -> Snapshot:
     """The snapshot that `source` names: `worktree`, `index` or a revision. Raises CannotRun."""
@@ -151,8 +163,6 @@ def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
     full = root / path
     try:
         info = full.lstat()
-        if not stat.S_ISREG(info.st_mode) or info.st_size > outside.MAX_BYTES:
-            outside.unrepeatable()
         if stat.S_ISLNK(info.st_mode):
             target = full.resolve(strict=True)
             if not target.is_relative_to(root.resolve()):
@@ -161,15 +171,12 @@ def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
         if not stat.S_ISREG(info.st_mode):
             return SourceFile(path, None, "not a regular file")
         if info.st_size > limit:
-            outside.unrepeatable()
             return SourceFile(path, None, _too_large(info.st_size, limit))
         data = full.read_bytes()
-        outside.noted(("file", str(full)), data)
         return held(SourceFile(path, data), limit)
     except RuntimeError:
         return SourceFile(path, None, "symbolic link that leads to itself")
     except OSError as error:
-        outside.unrepeatable()
         loop = error.errno is not None and "symbolic" in os.strerror(error.errno)
         reason = "symbolic link that leads to itself" if loop else (error.strerror or str(error))
         return SourceFile(path, None, f"cannot be read: {reason}" if not loop else reason)
@@ -183,8 +190,6 @@ def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = l
     top = root.resolve()
     result = []
     for path in given:
-        outside.placed(path)
-        outside.placed(path.parent)
         # The folder is resolved, the file itself is not: it may be a symbolic link.
         full = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
         if not full.is_relative_to(top):
@@ -215,6 +220,13 @@ def within(scope: Iterable[str]) -> Callable[[str], bool]:
         return path in places or any(path.startswith(f"{place}/") for place in places)
 
     return inside
+
+
+def _digest(file: SourceFile) -> str:
+    """The digest of a file's content as git computes it; of a file that cannot be read the reason."""
+    if file.data is None:
+        return file.error or ""
+    return sha1(b"blob %d\0" % len(file.data) + file.data, usedforsecurity=False).hexdigest()
 
 
 def held(file: SourceFile, limit: int) -> SourceFile:

@@ -1,5 +1,7 @@
 """A file of a snapshot: its path and its bytes."""
 
+from __future__ import annotations
+
 from msgspec import Struct
 
 

@@ -8,22 +8,22 @@ from waku_lint.positions import Span, Text
 from waku_lint.regexes import lazy
 
 
-class YamlScalar(Struct, frozen=True, tag_field="record"):
+class YamlScalar(Struct, frozen=True, tag="scalar", tag_field="t"):
     """A scalar; dates stay strings."""
 
     value: str | int | float | bool | None
     span: Span
 
 
-class YamlList(Struct, frozen=True, tag_field="record"):
-    items: "tuple[YamlNode, ...]"
+class YamlList(Struct, frozen=True, tag="list", tag_field="t"):
+    items: tuple["YamlNode", ...]
     span: Span
 
 
-class YamlMapping(Struct, frozen=True, tag_field="record"):
+class YamlMapping(Struct, frozen=True, tag="mapping", tag_field="t"):
     """Keys are unique: of a repeated key the first is kept, and a trouble says so."""
 
-    entries: "tuple[tuple[Text, YamlNode], ...]"
+    entries: tuple[tuple[Text, "YamlNode"], ...]
     span: Span
 
     def get(self, key: str) -> "YamlNode | None":

@@ -1,7 +1,5 @@
 """What others ask of a document: so little of it that it is kept of every document of a project."""
 
-# No `from __future__ import annotations`: msgspec builds a decoder from types five times faster than from strings.
-
 import re
 from collections.abc import Iterator
 from typing import Final

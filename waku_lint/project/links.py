@@ -15,6 +15,7 @@ from posixpath import normpath
 from typing import Final
 from urllib.parse import quote, unquote
 
+from waku_lint.project.queries import Queries, Recorder, digest_of, query
 from waku_lint.regexes import lazy
 
 _SCHEME: Final = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -22,20 +23,43 @@ MAX_SLIPS: Final = 2  # letters by which a name may differ and still be meant
 _GENERATED: Final = ("tags/",)  # pages that a site's generator makes
 
 
-class Tree:
+class Tree(Queries):
     """All files of the project by path, whatever their kind, and where links between them lead."""
 
     def __init__(
-        self, files: Iterable[str], sites: Iterable[str] = (), beside: Callable[[str], bool] = lambda _path: False
+        self,
+        files: Iterable[str],
+        sites: Iterable[str] = (),
+        beside: Callable[[str], bool] = lambda _path: False,
+        recorder: Recorder | None = None,
     ) -> None:
         """`sites` are the folders that are published as a web site, without a slash at the end.
 
-        `beside` tells whether a file that is none of `files` is there nevertheless.
+        `beside` says whether a file that is not one of `files` exists on disk all the same.
         """
-        self.files = frozenset(files)
-        self.beside = beside
+        super().__init__(recorder or Recorder())
+        self._files = frozenset(files)
+        self._beside = beside
         self.sites = tuple(sites)
 
+    @property
+    @query(digest=lambda self: digest_of(*sorted(self._files), "", *self.sites))
+    def files(self) -> frozenset[str]:
+        """The paths of all files."""
+        return self._files
+
+    @query
+    def beside(self, path: str) -> bool:
+        """Whether a file that is not part of the project exists on disk: it is not added to git yet."""
+        return self._beside(path)
+
+    @property
+    def looked_beside(self) -> tuple[tuple[str, bool], ...]:
+        """The paths that `beside` was asked for so far, and its answers."""
+        asked = ((question[1], there) for question, there in self._answers.items() if question[0] == "beside")
+        return tuple(sorted(asked))
+
+    @query(of_names=True)
     def locate(self, target: str, source: str) -> str | None:
         """The file or folder that `target` means in the file `source`; None where there is none.
 
@@ -54,7 +78,7 @@ class Tree:
         for base in bases:
             joined = _join(base, path)
             for found in (joined, f"{joined}.md", f"{joined}/index.md"):
-                if found in self.files:
+                if found in self._files:
                     return found
             if joined is not None and self._exists(joined):
                 return joined
@@ -66,6 +90,7 @@ class Tree:
         base = (self.site(source) or "") if path.startswith("/") else _folder(source)
         return _join(base, path)
 
+    @query(of_names=True)
     def suggest(self, target: str, source: str) -> str | None:
         """The file that a target that leads nowhere may mean: in another case, moved, or spelled otherwise."""
         path = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
@@ -76,7 +101,7 @@ class Tree:
         name = _plain(path)
         from_root = _join(self.site(source) or "", path)
         for candidate in (from_root, path.strip("/"), f"{wanted}.md"):
-            if candidate in self.files and candidate != source:
+            if candidate in self._files and candidate != source:
                 return candidate
         same = [file for file in self._called.get(name, ()) if file != source]
         if len(same) != 1:
@@ -93,7 +118,7 @@ class Tree:
 
         folder = _folder(wanted)
         ending = "" if wanted.endswith(".md") else ".md"
-        names = {file.removesuffix(ending): file for file in self.files if _folder(file) == folder and file != source}
+        names = {file.removesuffix(ending): file for file in self._files if _folder(file) == folder and file != source}
         for near in get_close_matches(wanted, sorted(names), n=3, cutoff=0.8):
             if _slips(wanted, near) <= MAX_SLIPS and re.findall(r"\d+", wanted) == re.findall(r"\d+", near):
                 return names[near]
@@ -123,10 +148,10 @@ class Tree:
     def _exists(self, path: str | None) -> bool:
         if path is None:
             return False
-        if path in self.files or path in self._folders or path == "":
+        if path in self._files or path in self._folders or path == "":
             return True
         # What stands below a "file" is in a submodule, or behind a link to a folder: it is not ours to know.
-        return any(str(parent) in self.files for parent in PurePosixPath(path).parents)
+        return any(str(parent) in self._files for parent in PurePosixPath(path).parents)
 
     def _by_name(self, path: str, site: str) -> str | None:
         """The page of the site whose path ends like `path`: of several, the one nearest to the top."""
@@ -140,24 +165,24 @@ class Tree:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        return frozenset(str(parent) for file in self.files for parent in PurePosixPath(file).parents)
+        return frozenset(str(parent) for file in self._files for parent in PurePosixPath(file).parents)
 
     @cached_property
     def _called(self) -> dict[str, list[str]]:
         """The files by their plain names."""
         found: dict[str, list[str]] = {}
-        for file in self.files:
+        for file in self._files:
             found.setdefault(_plain(file), []).append(file)
         return found
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        return {file.casefold(): file for file in sorted(self.files, reverse=True)}
+        return {file.casefold(): file for file in sorted(self._files, reverse=True)}
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for file in sorted(self.files):
+        for file in sorted(self._files):
             if file.endswith(".md"):
                 found.setdefault(PurePosixPath(file).stem, []).append(file)
         return found

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from waku_lint.documents.model import Document, FurpsSet, Milestone
-from waku_lint.positions import Text
+from waku_lint.files.source import SourceFile
+from waku_lint.positions import Lines, Position, Text
 from waku_lint.project.facts import LETTERS, Facts, facts_of
 from waku_lint.project.links import Tree
+from waku_lint.project.queries import Queries, Question, digest_of, is_of_names, query
 from waku_lint.project.quotations import Feature, Quote, quotes_of
 
 # Characters of the documents whose records are held. Records take some fifty times the memory of their text.
 HELD: Final = 2_000_000
 
 
-class Project:
+class Project(Queries):
     """The documents by path, whatever part of them is reported, and what they say of each other.
 
     A document is parsed when it is first asked for: a hook that reports on one page pays for the others only if a rule
-    looks at them. Of a large project the documents that were asked for last are held, and of any what is asked of many.
+    looks at them. Of a large project only the documents that were asked for last are held, and the facts of all.
     """
 
     def __init__(
@@ -28,26 +33,46 @@ class Project:
         kinds: Mapping[str, str],
         load: Callable[[str], Document],
         tree: Tree | None = None,
-        facts: Callable[[str], Facts] | None = None,
+        facts: Callable[[str], Facts | None] = lambda _path: None,
+        sources: Mapping[str, SourceFile] = MappingProxyType({}),
     ) -> None:
-        """`kinds` are the documents' kinds by path; `tree` holds all files, these among them.
+        """`kinds` are the documents' kinds by path, `sources` their files; `tree` holds all files, these among them.
 
-        `facts` gives those of a document that need not be read for them.
+        `facts` gives the facts of a document that are cached.
         """
-        self.paths = tuple(sorted(kinds))
         self.tree = tree or Tree(kinds)
+        super().__init__(self.tree.recorder)
+        self._paths = tuple(sorted(kinds))
         self._kinds = kinds
         self._load = load
-        self._given = facts
+        self._cached = facts
+        self._sources = sources
         self._documents: dict[str, Document] = {}  # those asked for last at the end
         self._held = 0
-        self._found: dict[str, Facts] = {}
+        self.facts: dict[str, Facts] = {}  # of the documents that were asked for some
+        self._lines: dict[str, Lines] = {}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
-        self._unlisted: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._called: dict[tuple[str, Callable[[str], str], bool], Mapping[str, tuple[str, ...]]] = {}
-        self._numbered: dict[str, Mapping[str, tuple[str, ...]]] = {}
-        self._naming: Mapping[str, tuple[str, ...]] | None = None
 
+    def digest(self, question: Question) -> str:
+        """The digest of the answer to a question, also one of the tree."""
+        return self.tree.digest(question) if hasattr(Tree, question[0]) else super().digest(question)
+
+    def is_of_names(self, question: Question) -> bool:
+        """Whether the answer depends only on which files there are. Raises LookupError if it is not a question."""
+        return is_of_names(Tree if hasattr(Tree, question[0]) else Project, question)
+
+    @property
+    @query(
+        digest=lambda self: digest_of(
+            self.tree.digest(("files",)), *map("{0[0]}\n{0[1]}".format, sorted(self._kinds.items()))
+        )
+    )
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all documents."""
+        return self._paths
+
+    @query(digest=lambda self, path: self.content(path), keep=False)
     def document(self, path: str) -> Document | None:
         """The document at `path`, relative to the root; None where there is none."""
         if path not in self._kinds:
@@ -69,25 +94,27 @@ class Project:
         """Every document of a kind, by path."""
         return filter(None, map(self.document, self.of(kind)))
 
-    def of(self, kind: str) -> Iterator[str]:
+    @query(of_names=True)
+    def of(self, kind: str) -> tuple[str, ...]:
         """The paths of every document of a kind."""
-        return (path for path in self.paths if self._kinds[path] == kind)
+        return tuple(path for path in self._paths if self._kinds[path] == kind)
 
+    @query(of_names=True)
     def kind(self, path: str) -> str | None:
         """The kind of the document at `path`, without reading it."""
         return self._kinds.get(path)
 
     def _facts(self, path: str) -> Facts:
         """What is kept of a document; nothing of one that there is not."""
-        if path not in self._found:
+        if path not in self.facts:
             if path not in self._kinds:
                 return Facts()
-            if self._given is not None:
-                self._found[path] = self._given(path)
-            else:
+            found = self._cached(path)
+            if found is None:
                 document = self.document(path)
-                self._found[path] = facts_of(document) if document is not None else Facts()
-        return self._found[path]
+                found = facts_of(document) if document is not None else Facts()
+            self.facts[path] = found
+        return self.facts[path]
 
     def feature(self, target: str, source: str) -> Feature | None:
         """The feature file that a link in `source` leads to; None for anything else."""
@@ -97,6 +124,7 @@ class Project:
             return None
         return Feature(document, document.root)
 
+    @query
     def features(self, page: str) -> tuple[str, ...]:
         """The paths of the features that a milestone page links."""
         return self._features_at(self._facts(page).targets, page)
@@ -105,12 +133,16 @@ class Project:
         found = (self.tree.locate(target, page) for target in targets)
         return tuple(dict.fromkeys(path for path in found if path is not None and self.kind(path) == "furps"))
 
+    @query
     def naming(self, feature: str) -> tuple[str, ...]:
         """The milestone pages that link the feature file at a path."""
-        if self._naming is None:
-            self._naming = _inverted((path, self.features(path)) for path in self.of("milestone"))
         return self._naming.get(feature, ())
 
+    @cached_property
+    def _naming(self) -> Mapping[str, tuple[str, ...]]:
+        return _inverted((path, self.features(path)) for path in self.of("milestone"))
+
+    @query(digest=lambda self, path: digest_of(*map(self.content, (path, *self.features(path)))), keep=False)
     def quotes(self, document: Document) -> tuple[Quote, ...]:
         """What the deliverables of a milestone page refer to, in the order of the page."""
         if document.path not in self._quotes:
@@ -125,14 +157,17 @@ class Project:
             self._quotes[document.path] = found
         return self._quotes[document.path]
 
+    @query
     def title(self, path: str) -> Text | None:
         """The title of the milestone or feature at `path`, as its page or its front matter has it."""
         return self._facts(path).title
 
+    @query
     def estimate(self, path: str) -> Text | None:
         """When the milestone at `path` is to be complete, as its page says."""
         return self._facts(path).estimate
 
+    @query
     def letters(self, page: str) -> str | None:
         """The FURPS letters of what a milestone page delivers, in their order.
 
@@ -147,43 +182,49 @@ class Project:
             found |= letters
         return "".join(letter for letter in LETTERS if letter in found)
 
+    @query(
+        digest=lambda self, kind: digest_of(
+            *(part for path, title in self.titles(kind).items() for part in (path, title))
+        )
+    )
+    def titles(self, kind: str) -> Mapping[str, str]:
+        """The titles of a kind's documents by path; empty where one has none."""
+        titles = ((path, self.title(path)) for path in self.of(kind))
+        return {path: "" if title is None else title.value for path, title in titles}
+
     def called(self, kind: str, name: Callable[[str], str], *, stems: bool = False) -> Mapping[str, tuple[str, ...]]:
         """The paths of a kind's documents by what `name` makes of their titles, or with `stems` of their files' names.
 
         Those without a title are left out.
         """
+        titles = self.titles(kind)
         key = kind, name, stems
         if key not in self._called:
-            names = ((path, PurePosixPath(path).stem if stems else self._called_so(path)) for path in self.of(kind))
-            self._called[key] = _inverted((path, (name(each),)) for path, each in names if each is not None)
+            names = ((path, PurePosixPath(path).stem if stems else title) for path, title in titles.items())
+            self._called[key] = _inverted((path, (name(each),)) for path, each in names if each)
         return self._called[key]
 
-    def _called_so(self, path: str) -> str | None:
-        title = self.title(path)
-        return None if title is None else title.value
-
+    @query
     def tracked(self, number: str) -> tuple[str, ...]:
         """The milestone pages that track their progress in a GitHub milestone, `owner/name/number`."""
-        return self._by_number("milestones").get(number, ())
+        return self._by_milestone.get(number, ())
 
+    @cached_property
+    def _by_milestone(self) -> Mapping[str, tuple[str, ...]]:
+        return _inverted((path, self._facts(path).milestones) for path in self.of("milestone"))
+
+    @query
     def filed(self, number: str) -> tuple[str, ...]:
         """The milestone pages with a deliverable that has the issue `owner/name/number`."""
-        return self._by_number("issues").get(number, ())
+        return self._by_issue.get(number, ())
 
-    def _by_number(self, which: str) -> Mapping[str, tuple[str, ...]]:
-        if which not in self._numbered:
-            self._numbered[which] = _inverted(
-                (path, getattr(self._facts(path), which)) for path in self.of("milestone")
-            )
-        return self._numbered[which]
+    @cached_property
+    def _by_issue(self) -> Mapping[str, tuple[str, ...]]:
+        return _inverted((path, self._facts(path).issues) for path in self.of("milestone"))
 
+    @query
     def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         """The pages of a kind that no index links, by the index that should: the nearest that links others of it."""
-        if kind not in self._unlisted:
-            self._unlisted[kind] = self._find_unlisted(kind)
-        return self._unlisted[kind]
-
-    def _find_unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         pages = list(self.of(kind))
         linked: dict[str, set[str]] = {}
         for index in self.of("index"):
@@ -201,6 +242,26 @@ class Project:
                 nearest = max(near, key=lambda path: (len(_folder(path)), len(linked[path])))
                 missing.setdefault(nearest, []).append(page)
         return {path: tuple(found) for path, found in missing.items()}
+
+    @query
+    def position(self, path: str, offset: str) -> Position | None:
+        """The line and column of an offset in a document; None where there is no document."""
+        if path not in self._sources:
+            return None
+        if path not in self._lines:
+            self._lines[path] = Lines(self._sources[path].text)
+        return self._lines[path].position(int(offset))
+
+    def content(self, path: str) -> str:
+        """The digest of a document's content."""
+        file = self._sources.get(path)
+        if file is None:
+            return ""
+        return (
+            digest_of("unreadable", file.error or "")
+            if file.data is None
+            else blake2b(file.data, digest_size=16).hexdigest()
+        )
 
     def __iter__(self) -> Iterator[Document]:
         """Every document, by path."""

@@ -1,228 +1,138 @@
-"""What rules ask of the project: what they find in a document depends on the document, and on the answers.
+"""Questions that rules ask of the project, and the digests of their answers.
 
-So what is found is known as long as the document is as it was and all that was asked is answered the same.
+A method with `@query` answers one question. The recorder notes which questions are asked while a document is checked.
+What was found in it holds as long as the document is unchanged and each of these questions has an answer with the same
+digest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from typing import Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from hashlib import blake2b
+from typing import Any, TypeVar, overload
 
-from waku_lint.documents.model import Document
-from waku_lint.files.source import SourceFile
-from waku_lint.outside import digest
-from waku_lint.positions import Lines, Text
-from waku_lint.project.links import Tree
-from waku_lint.project.project import Project
-from waku_lint.project.quotations import Feature, Quote
-
-Question = tuple[str, ...]
-
-EVERYTHING: Question = ("everything",)
-FILES: Question = ("files",)  # which there are, whatever is in them
-BY_FILES: Final = frozenset({"kind of", "locate", "suggest"})  # what depends on that alone
-DAY: Question = ("day",)
+Question = tuple[str, ...]  # the name of a method with `@query`, and its arguments
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 class ClosedError(BaseException):
-    """A rule has asked for the project where there is none to be asked: no mistake, and not the rule's to catch."""
+    """A rule has asked a question where none is answered: not an error of the rule, nor for it to catch."""
 
 
-class Watched:
-    """The project as a rule sees it, noting what is `asked`; one that is `closed` answers nothing."""
+class Recorder:
+    """Notes the questions that are asked; a question that is asked to answer another one is not noted."""
 
-    def __init__(self, project: Project, *, closed: bool = False) -> None:
-        self.asked: set[Question] = set()
-        self.closed = closed
-        self._project = project
-        self.tree = WatchedTree(project.tree, self.ask)
+    def __init__(self) -> None:
+        self.closed = False  # whether each question raises ClosedError
+        self._asked: set[Question] | None = None
+        self._answering = False
 
-    def ask(self, *question: str) -> None:
+    def note(self, question: Question) -> None:
+        if self._answering:
+            return
         if self.closed:
             raise ClosedError
-        self.asked.add(question)
+        if self._asked is not None:
+            self._asked.add(question)
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        self.ask(*FILES)
-        return self._project.paths
+    @contextmanager
+    def noting(self) -> Iterator[set[Question]]:
+        """The questions that are asked inside the block."""
+        outer, self._asked = self._asked, set()
+        try:
+            yield self._asked
+        finally:
+            if outer is not None:
+                outer |= self._asked
+            self._asked = outer
 
-    def kind(self, path: str) -> str | None:
-        self.ask("kind of", path)
-        return self._project.kind(path)
-
-    def document(self, path: str) -> Document | None:
-        self.ask("document", path)
-        return self._project.document(path)
-
-    def of_kind(self, kind: str) -> Iterator[Document]:
-        self.ask("kind", kind)
-        return self._project.of_kind(kind)
-
-    def of(self, kind: str) -> Iterator[str]:
-        self.ask(*FILES)
-        return self._project.of(kind)
-
-    def feature(self, target: str, source: str) -> Feature | None:
-        path = self.tree.locate(target, source)
-        if path is not None and self.kind(path) == "furps":
-            self.ask("document", path)
-        return self._project.feature(target, source)
-
-    def features(self, page: str) -> tuple[str, ...]:
-        self.ask("features", page)
-        return self._project.features(page)
-
-    def naming(self, feature: str) -> tuple[str, ...]:
-        self.ask("naming", feature)
-        return self._project.naming(feature)
-
-    def quotes(self, document: Document) -> tuple[Quote, ...]:
-        for path in (document.path, *self.features(document.path)):
-            self.ask("document", path)
-        return self._project.quotes(document)
-
-    def title(self, path: str) -> Text | None:
-        self.ask("title", path)
-        return self._project.title(path)
-
-    def estimate(self, path: str) -> Text | None:
-        self.ask("estimate", path)
-        return self._project.estimate(path)
-
-    def letters(self, page: str) -> str | None:
-        self.ask("letters", page)
-        return self._project.letters(page)
-
-    def called(self, kind: str, name: Callable[[str], str], *, stems: bool = False) -> Mapping[str, tuple[str, ...]]:
-        self.ask("titles", kind)
-        return self._project.called(kind, name, stems=stems)
-
-    def tracked(self, number: str) -> tuple[str, ...]:
-        self.ask("tracked", number)
-        return self._project.tracked(number)
-
-    def filed(self, number: str) -> tuple[str, ...]:
-        self.ask("filed", number)
-        return self._project.filed(number)
-
-    def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
-        self.ask("unlisted", kind)
-        return self._project.unlisted(kind)
-
-    def __iter__(self) -> Iterator[Document]:
-        self.ask(*EVERYTHING)
-        return iter(self._project)
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Note nothing inside the block."""
+        outer, self._answering = self._answering, True
+        try:
+            yield
+        finally:
+            self._answering = outer
 
 
-class WatchedTree:
-    """The files as a rule sees them. What is told by a path's letters alone is no question."""
+class Queries:
+    """A class of which methods answer questions."""
 
-    def __init__(self, tree: Tree, ask: Callable[..., None]) -> None:
-        self._tree = tree
-        self._ask = ask
-        self.sites = tree.sites
-        self.beside = tree.beside  # whoever gives it to the tree notes what is asked
-        self.in_site = tree.in_site
-        self.meant = tree.meant
-        self.site = tree.site
-        self.target = tree.target
-
-    @property
-    def files(self) -> frozenset[str]:
-        self._ask(*FILES)
-        return self._tree.files
-
-    def locate(self, target: str, source: str) -> str | None:
-        self._ask("locate", target, source)
-        return self._tree.locate(target, source)
-
-    def suggest(self, target: str, source: str) -> str | None:
-        self._ask("suggest", target, source)
-        return self._tree.suggest(target, source)
-
-
-class Answers:
-    """Digests of what questions are answered; each is worked out once."""
-
-    def __init__(
-        self,
-        project: Project,
-        files: Mapping[str, SourceFile],
-        beside: Callable[[str], bool],
-        today: date | None,
-    ) -> None:
-        """`files` are the documents by path; `beside` tells of a path whether a file is there that is not added."""
-        self._project = project
-        self._files = files
-        self._known: dict[Question, str] = {}
-        self._lines: dict[str, Lines] = {}
-        self._answers: Mapping[str, Callable[..., str]] = {
-            "beside": lambda path: str(beside(path)),
-            "day": lambda: str(today),
-            "document": self._document,
-            "estimate": lambda path: _text(project.estimate(path)),
-            "everything": self._everything,
-            "features": lambda page: _of(project.features(page)),
-            "filed": lambda number: _of(project.filed(number)),
-            "files": self._names,
-            "kind": self._kind,
-            "kind of": lambda path: str(project.kind(path)),
-            "letters": lambda page: str(project.letters(page)),
-            "locate": lambda target, source: str(project.tree.locate(target, source)),
-            "naming": lambda feature: _of(project.naming(feature)),
-            "place": self._place,
-            "suggest": lambda target, source: str(project.tree.suggest(target, source)),
-            "title": lambda path: _text(project.title(path)),
-            "titles": self._titles,
-            "tracked": lambda number: _of(project.tracked(number)),
-            "unlisted": lambda kind: _of(f"{each}" for each in project.unlisted(kind).items()),
-        }
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self._answers: dict[Question, Any] = {}
+        self._digests: dict[Question, str] = {}
 
     def digest(self, question: Question) -> str:
-        """What the answer is known by. Raises LookupError, TypeError or ValueError for what is no question."""
-        found = self._known.get(question)
+        """The digest of the answer to a question. Raises LookupError, TypeError or ValueError if it is not one."""
+        found = self._digests.get(question)
         if found is None:
-            found = self._known[question] = self._answer(*question)
+            name, *arguments = question
+            digest = _method_of(type(self), name).digest
+            with self.recorder.answering():
+                found = self._digests[question] = digest(self, *arguments)
         return found
 
-    def _answer(self, what: str, *of: str) -> str:
-        return self._answers[what](*of)
 
-    def _document(self, path: str) -> str:
-        file = self._files.get(path)
-        if file is None:
-            return "none"
-        return digest(file.data) if file.data is not None else f"unread: {file.error}"
+@overload
+def query(method: Method) -> Method: ...
+@overload
+def query(
+    *, digest: Callable[..., str] | None = None, keep: bool = True, of_names: bool = False
+) -> Callable[[Method], Method]: ...
+def query(
+    method: Any = None, *, digest: Callable[..., str] | None = None, keep: bool = True, of_names: bool = False
+) -> Any:
+    """Make a method answer a question; its arguments are strings, or documents, which count by their paths.
 
-    def _kind(self, kind: str) -> str:
-        return _of(f"{path}\n{self.digest(('document', path))}" for path in self._project.of(kind))
-
-    def _everything(self) -> str:
-        return _of((self.digest(FILES), *(self.digest(("document", path)) for path in self._project.paths)))
-
-    def _names(self) -> str:
-        project = self._project
-        kinds = (f"{path}\n{project.kind(path)}" for path in project.paths)
-        return _of((*sorted(project.tree.files), "", *project.tree.sites, "", *kinds))
-
-    def _place(self, path: str, offset: str) -> str:
-        """At which line and column something stands, in whatever text that is."""
-        if path not in self._files:
-            return "nowhere"
-        if path not in self._lines:
-            self._lines[path] = Lines(self._files[path].text)
-        return str(self._lines[path].position(int(offset)))
-
-    def _titles(self, kind: str) -> str:
-        titles = ((path, self._project.title(path)) for path in self._project.of(kind))
-        return _of(part for path, title in titles for part in (path, title.value if title is not None else ""))
+    `digest` gives the digest of the answer where that can be had for less than the answer; it takes the arguments as
+    strings. `keep` holds answers for the next time they are asked for. An answer `of_names` depends on nothing but
+    which files there are, and of which kinds.
+    """
+    if method is None:
+        return lambda each: _asking(each, digest, keep=keep, of_names=of_names)
+    return _asking(method, digest, keep=keep, of_names=of_names)
 
 
-def _text(text: Text | None) -> str:
-    return "" if text is None else _of((text.value, str(text.span.start), str(text.span.end)))
+def _asking(method: Any, digest: Callable[..., str] | None, *, keep: bool, of_names: bool) -> Any:
+    name = method.__name__
+
+    @wraps(method)
+    def asked(self: Queries, *arguments: Any) -> Any:
+        question = (name, *(getattr(each, "path", each) for each in arguments))
+        self.recorder.note(question)
+        if question in self._answers:
+            return self._answers[question]
+        with self.recorder.answering():
+            answer = method(self, *arguments)
+        if keep:
+            self._answers[question] = answer
+        return answer
+
+    found: Any = asked
+    found.digest = digest or (lambda self, *arguments: digest_of(repr(asked(self, *arguments))))
+    found.of_names = of_names
+    return found
 
 
-def _of(parts: Iterable[str]) -> str:
-    return digest("".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass"))
+def is_of_names(kind: type[Queries], question: Question) -> bool:
+    """Whether the answer depends on nothing but which files there are. Raises LookupError if it is not a question."""
+    return bool(_method_of(kind, question[0]).of_names)
+
+
+def digest_of(*parts: str) -> str:
+    """The digest of strings."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _method_of(kind: type[Queries], name: str) -> Any:
+    """The method with `@query` of that name, which may come from a cache. Raises LookupError if there is none."""
+    found = getattr(kind, name, None)
+    found = found.fget if isinstance(found, property) else found
+    if not hasattr(found, "of_names"):
+        raise LookupError(name)
+    return found

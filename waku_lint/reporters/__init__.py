@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from waku_lint.engine.result import RunResult
-from waku_lint.reporters.context import Context
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-__all__ = ["Context", "Reporter", "reporter"]
+    from waku_lint.engine.result import RunResult
+    from waku_lint.reporters.context import Context
 
-Reporter = Callable[[RunResult, Context], str]
+    Reporter = Callable[[RunResult, Context], str]
 
 
 def reporter(form: str) -> Reporter:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from waku_lint.diagnostics import Diagnostic
 from waku_lint.errors import plain
-from waku_lint.rules.base import Rule
+
+if TYPE_CHECKING:
+    from waku_lint.rules.base import Rule
 
 
 class Context(Struct, frozen=True):
@@ -21,7 +24,7 @@ class Context(Struct, frozen=True):
     statistics: bool = False  # of people who want a table of rules in place of the findings
     strict: bool = False  # whether warnings fail the run
     prefix: str = ""
-    rules: tuple[Rule, ...] = ()
+    rules: Callable[[], tuple[Rule, ...]] = tuple
     colour: bool = False
 
 

@@ -32,7 +32,7 @@ def report_sarif(result: RunResult, context: Context = PLAIN) -> str:
     the same tree gives the same report everywhere.
     """
     codes = {each.code for each in result.diagnostics}
-    rules = [rule for rule in context.rules if rule.code in codes]
+    rules = [rule for rule in context.rules() if rule.code in codes]
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     lines = {path: Lines(text) for path, text in result.texts.items()}
     run = {

@@ -1,8 +1,8 @@
 """The public API for rules: a rule is a value.
 
-With `waku_lint.documents.model`, what a rule is given, and `waku_lint.testing` this is all that rules of others may import; the
-rest changes without notice. `API_VERSION` is its version: the first number changes when a rule written for it may have
-to change, the second when there is more of it. Before waku-lint 1.0 the first number can change with any release.
+Third-party rules import this module, `waku_lint.documents.model` and `waku_lint.testing`; the rest changes without
+notice. `API_VERSION` is their version: the first number changes when a rule written for it may have to change,
+the second when something is added. Before waku-lint 1.0 the first number can change with any release.
 """
 
 from __future__ import annotations

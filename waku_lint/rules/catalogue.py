@@ -1,8 +1,8 @@
-"""Our rules without their code: what the registry, messages and suppressions need of them.
+"""Catalogue of the built-in rules: what the registry, messages and suppressions need of a rule without its code.
 
-It is read from the rules once for each installation, and kept in the cache. A meaning rule of the catalogue has no
-examples, and imports its module when it is first called: a run imports the rules that have a record to look at.
-Rules of packages and projects are not in it, since they can change while the installation is the same.
+It is read from the rule modules once for each installation, and cached. A rule of the catalogue has no examples, and
+imports its module when its check is first called. So a run imports the rules that have a record to look at. Third-party
+rules are not in it, since they can change while the installation is the same.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
+import msgspec
 from msgspec.structs import asdict
 
 from waku_lint.diagnostics import Finding, Severity
-from waku_lint.files.cache import name_of, packed, unpacked
-from waku_lint.files.installation import edition
+from waku_lint.files.cache import key_of
+from waku_lint.files.installation import installation_key
 from waku_lint.rules.base import Example, Option, Rule, RuleContext
-
-_PLAIN: Final = ("code", "name", "doc", "remedy", "source", "reaches")  # what is kept as it is
 
 
 class Store(Protocol):
-    """Where the catalogue is kept."""
+    """Where the catalogue is cached."""
 
-    def load(self, name: str) -> bytes | None: ...
-    def store(self, name: str, body: bytes) -> None: ...
+    def load(self, key: str) -> bytes | None: ...
+    def store(self, key: str, body: bytes) -> None: ...
 
 
 class LateCheck:
@@ -40,25 +39,22 @@ class LateCheck:
         found: Rule = import_module(self.__module__).RULE
         return found
 
-    @cached_property
-    def _check(self) -> Callable[[Any, RuleContext], Iterator[Finding]]:
-        assert self.rule.check is not None  # noqa: S101 - the catalogue was read from it
-        return self.rule.check
-
     def __call__(self, record: Any, ctx: RuleContext) -> Iterator[Finding]:
-        return self._check(record, ctx)
+        assert self.rule.check is not None  # noqa: S101 - the catalogue was read from it
+        return self.rule.check(record, ctx)
 
 
 def listed(cache: Store | None, read: Callable[[], tuple[Rule, ...]]) -> tuple[Rule, ...]:
-    """The rules that `read` gives: those of the cache, or if it has none, and without one, those with their code."""
+    """The rules that `read` gives, with their code; those of the cache, if there is one, without it."""
     if cache is None:
         return read()
-    name = name_of(["catalogue", edition()])
-    known = _load(cache.load(name))
+    key = key_of(["catalogue", installation_key()])
+    data = cache.load(key)
+    known = _decoded(data) if data is not None else None
     if known is not None:
         return known
     rules = read()
-    cache.store(name, packed([_dump(rule) for rule in rules]))
+    cache.store(key, msgspec.msgpack.encode([_plain(rule) for rule in rules]))
     return rules
 
 
@@ -67,41 +63,37 @@ def whole(rule: Rule) -> Rule:
     return rule.check.rule if isinstance(rule.check, LateCheck) else rule
 
 
-def _dump(rule: Rule) -> dict[str, Any]:
-    """What is kept of a rule; of one without a check also its examples, since it has no module to read them from."""
+def _plain(rule: Rule) -> dict[str, Any]:
+    """A rule as data; a rule without a check has no module to read its examples from, so these are kept."""
     types = rule.applies_to if isinstance(rule.applies_to, tuple) else (rule.applies_to,)
-    examples = rule.examples if rule.check is None else ()
-    return {
-        **{name: getattr(rule, name) for name in _PLAIN},
-        "severity": rule.severity.value,
-        "applies_to": [f"{each.__module__}:{each.__qualname__}" for each in types],
-        "check": None if rule.check is None else rule.check.__module__,
-        "options": [asdict(each) for each in rule.options],
-        "examples": [asdict(each) for each in examples],
-    }
+    names = [f"{each.__module__}:{each.__qualname__}" for each in types]
+    if rule.check is None:
+        return {**asdict(rule), "applies_to": names}
+    return {**asdict(rule), "applies_to": names, "check": rule.check.__module__, "examples": ()}
 
 
-def _load(data: bytes | None) -> tuple[Rule, ...] | None:
-    """The rules; None for what nobody has kept."""
+def _decoded(data: bytes) -> tuple[Rule, ...] | None:
+    """The rules; None for anything that is not a catalogue."""
     try:
-        return tuple(map(_rule, unpacked(data))) if data is not None else None
-    except (ValueError, TypeError, LookupError, AttributeError, ImportError, RecursionError):
+        return tuple(map(_rule, msgspec.msgpack.decode(data)))
+    except (msgspec.MsgspecError, ValueError, TypeError, LookupError, AttributeError, ImportError):
         return None
 
 
-def _rule(kept: dict[str, Any]) -> Rule:
-    types = tuple(map(_type, kept["applies_to"]))
-    return Rule(
-        **{name: kept[name] for name in _PLAIN},
-        severity=Severity(kept["severity"]),
-        applies_to=types[0] if len(types) == 1 else types,
-        check=None if kept["check"] is None else LateCheck(kept["check"]),
-        options=tuple(Option(**each) for each in kept["options"]),
-        examples=tuple(
+def _rule(fields: dict[str, Any]) -> Rule:
+    types = tuple(map(_type, fields["applies_to"]))
+    module = fields["check"]
+    typed = {
+        "severity": Severity(fields["severity"]),
+        "options": msgspec.convert(fields["options"], tuple[Option, ...]),
+        "examples": tuple(
             Example(**{**each, "reports": tuple(each["reports"]), "beside": tuple(each["beside"])})
-            for each in kept["examples"]
+            for each in fields["examples"]
         ),
-    )
+        "applies_to": types[0] if len(types) == 1 else types,
+        "check": None if module is None else LateCheck(module),
+    }
+    return Rule(**{**fields, **typed})
 
 
 def _type(name: str) -> type:

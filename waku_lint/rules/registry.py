@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from waku_lint import outside, schema
+from waku_lint import schema
 from waku_lint.config.config import Config, Reader, RuleSetting, from_disk
 from waku_lint.config.patterns import Patterns
 from waku_lint.errors import CannotRun, did_you_mean, one_edit_apart
@@ -147,8 +148,8 @@ class Registry(Struct, frozen=True):
             if option is None:
                 hint = did_you_mean(name, ["severity", *known])
                 raise setting.key(name).error(f"{rule.name} has no option {name!r}; {hint}")
-            for error in schema.compile_schema(option.schema).iter_errors(value):
-                where = setting.value(name, *error.absolute_path)
+            for error in schema.SettingsValidator(option.schema).iter_errors(value):
+                where = setting.value(name, *error.path)
                 raise where.error(f"option {name!r} of {rule.name}: {schema.describe(error)}")
             for overlay in self._overlays_with(rule):
                 problem = schema.problem_of(schema.with_options(overlay, {rule.code: {name: value}}))
@@ -236,10 +237,7 @@ def load(
         found.add(rule, Source("package", package))
     left_out = () if allow_local else config.local_rules
     rules = tuple(sorted(found.rules, key=lambda rule: rule.code))
-    registry = Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
-    if not registry.is_all_ours:
-        outside.unrepeatable()  # what they ask, and what they are made of, nobody has noted
-    return registry
+    return Registry(rules, MappingProxyType(overlays), MappingProxyType(found.sources), left_out)
 
 
 class _Found:
@@ -262,6 +260,7 @@ class _Found:
             self._taken[word] = f"{rule.code} {rule.name}" + ("" if source == OURS else f" of {source}")
 
 
+@cache
 def builtin_rules() -> tuple[Rule, ...]:
     """Our own rules of both kinds, in the order of their codes."""
     return tuple(sorted((*meaning_rules(), *schema_rules.builtin_shapes()), key=lambda rule: rule.code))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from waku_lint.schema.annotation import Annotation, Schema, named_rules, with_options
 from waku_lint.schema.instance import Instance, instance_of, pointer
-from waku_lint.schema.load import builtin, compile_schema, kinds, of_kind
+from waku_lint.schema.load import builtin, kinds, of_kind
 from waku_lint.schema.overlay import Overlay, problem_of
-from waku_lint.schema.validate import Validator
+from waku_lint.schema.validate import SettingsValidator, Validator, compile_schema
 from waku_lint.schema.violation import UNNAMED, Violation, describe, violations
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Instance",
     "Overlay",
     "Schema",
+    "SettingsValidator",
     "Validator",
     "Violation",
     "builtin",

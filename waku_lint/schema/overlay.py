@@ -11,7 +11,8 @@ from waku_lint.parsing import yaml
 from waku_lint.positions import Lines
 from waku_lint.schema.annotation import KEYWORD, Annotation, Schema, named_rules, raw_annotations, references
 from waku_lint.schema.instance import Instance, instance_of, pointer
-from waku_lint.schema.load import Foreign, builtin, compile_schema, formats, unfollowed
+from waku_lint.schema.load import builtin
+from waku_lint.schema.validate import PythonValidator, SettingsValidator, formats, mistake, unfollowed
 from waku_lint.schema.violation import describe, violations
 
 
@@ -82,11 +83,11 @@ def _check(schema: object) -> None:
 
     from waku_lint.schema.keywords import slips
 
-    meta = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=formats())
-    error = best_match(meta.iter_errors(schema))
+    meta: Any = Draft202012Validator.META_SCHEMA
+    error = best_match(Draft202012Validator(meta, format_checker=formats()).iter_errors(schema))
     if error is not None:
         where = pointer(list(error.absolute_path))
-        raise _Problem(where, f"not a JSON Schema: {where or 'the schema'}: {describe(error)}")
+        raise _Problem(where, f"not a JSON Schema: {where or 'the schema'}: {describe(mistake(meta, error))}")
     if not isinstance(schema, dict):
         raise _Problem("", "not a JSON Schema: expected an object")
     for place, word, keyword in slips(schema):
@@ -96,7 +97,7 @@ def _check(schema: object) -> None:
     if _uses(schema, "unevaluatedProperties") and _uses(schema, "patternProperties"):
         message = "`unevaluatedProperties` beside `patternProperties` cannot be checked in a bounded time"
         raise _Problem("", message)
-    validator = Foreign(schema, bounded=True).validator
+    validator = PythonValidator(schema, bounded=True).validator
     found = [*references(schema)]
     for where, keyword, reference in found:
         try:
@@ -121,10 +122,9 @@ def _uses(node: object, keyword: str) -> bool:
 
 
 def _check_annotations(schema: Schema) -> None:
-    annotation = builtin("x-rule")
-    validator = compile_schema(annotation)
+    validator = SettingsValidator(builtin("x-rule"))
     for where, node in raw_annotations(schema):
-        for found in violations(validator, annotation, instance_of(node)):
+        for found in violations(validator, instance_of(node)):
             raise _Problem(f"{where}/{KEYWORD}", f"{where}/{KEYWORD}: {found.message}")
     places = {id(node): where for where, node in raw_annotations(schema)}
     for each in named_rules(schema):

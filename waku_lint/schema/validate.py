@@ -1,281 +1,270 @@
-"""Judge data by schemas of ours, without jsonschema: that takes longer to import than a page takes to check.
+"""Validators of JSON Schemas, and the mistakes they find.
 
-Only the keywords that our schemas use are known here; they find what jsonschema finds, in its order, and it reads the
-same to people, which a test compares. A schema that uses any other is jsonschema's to judge.
+jsonschema-rs validates documents by our schemas: importing jsonschema takes longer than checking a page. jsonschema
+explains what is wrong with configurations, and validates by users' schemas, whose patterns are written for Python.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import unquote
 
+from msgspec import Struct
+
+from waku_lint.errors import ConfigError
 from waku_lint.schema.annotation import KEYWORD, Schema
+from waku_lint.schema.patterns import PatternError, compile_pattern, found
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+    from jsonschema import FormatChecker
+    from jsonschema.exceptions import ValidationError
+    from referencing.exceptions import Unresolvable
+
+Path = tuple[str | int, ...]
 
 
-class Mistake(Protocol):
-    """What breaks a schema, as jsonschema has it."""
+class Mistake(Struct, frozen=True):
+    """A value that breaks a keyword of a schema.
 
-    @property
-    def message(self) -> str: ...
-    @property
-    def validator(self) -> Any: ...
-    @property
-    def validator_value(self) -> Any: ...
-    @property
-    def instance(self) -> Any: ...
-    @property
-    def schema(self) -> Any: ...
-    @property
-    def cause(self) -> Exception | None: ...
-    @property
-    def context(self) -> Sequence[Any] | None: ...
-    @property
-    def path(self) -> Sequence[str | int]: ...
-    @property
-    def absolute_path(self) -> Sequence[str | int]: ...
-    @property
-    def absolute_schema_path(self) -> Sequence[str | int]: ...
+    `path` leads to the value, `expected` is the value of the keyword, `node` is the schema with it, and `rule` the
+    annotation nearest above. `required` has the `missing` property, `anyOf` the mistakes of its branches as `context`.
+    """
+
+    keyword: str
+    path: Path
+    value: Any
+    expected: Any
+    node: Any
+    rule: Mapping[str, Any] | None
+    message: str
+    context: tuple[Mistake, ...] = ()
+    missing: str | None = None
+    cause: Exception | None = None
 
 
 class Validator(Protocol):
-    """Whatever judges by a schema."""
+    """Validates data by one schema."""
 
-    def iter_errors(self, instance: Any) -> Iterator[Any]: ...
-    def is_valid(self, instance: Any) -> bool: ...
+    def iter_errors(self, instance: Any) -> Iterator[Mistake]: ...
 
 
-class _Mistake:
-    """A keyword (`validator`) of a node (`schema`) that a value breaks; `detail` is what is wrong with it.
+def compile_schema(schema: Schema, *, ours: bool = True) -> Validator:
+    """A validator of documents, which fetches nothing.
 
-    The paths grow at their beginning, on the way out; they count from `parent`, where there is one.
+    Where a schema is not `ours`, a search for one of its patterns ends in a bounded time, or raises CannotRun.
     """
-
-    cause = None
-
-    def __init__(
-        self, keyword: str, node: Any, value: Any, detail: str = "", context: Sequence[_Mistake] | None = None
-    ) -> None:
-        self.validator = keyword
-        self.validator_value = node[keyword]
-        self.schema = node
-        self.instance = value
-        self.context = context
-        self.path: list[str | int] = []
-        self.schema_path: list[str | int] = [keyword]
-        self.parent: _Mistake | None = None
-        self._detail = detail
-        for each in context or ():
-            each.parent = self
-
-    @property
-    def message(self) -> str:
-        words = _WORDS.get(self.validator, "{value!r} is not as {keyword!r} wants it")
-        return words.format(
-            value=self.instance, given=self.validator_value, keyword=self.validator, detail=self._detail
-        )
-
-    @property
-    def absolute_path(self) -> list[str | int]:
-        return self.path if self.parent is None else [*self.parent.absolute_path, *self.path]
-
-    @property
-    def absolute_schema_path(self) -> list[str | int]:
-        return self.schema_path if self.parent is None else [*self.parent.absolute_schema_path, *self.schema_path]
+    return RustValidator(schema) if ours else PythonValidator(schema, bounded=True)
 
 
-_WORDS: Final = {
-    "anyOf": "{value!r} is not valid under any of the given schemas",
-    "maximum": "{value!r} is greater than the maximum of {given!r}",
-    "minimum": "{value!r} is less than the minimum of {given!r}",
-    "not": "{value!r} should not be valid under {given!r}",
-    "required": "{detail!r} is a required property",
-}
+class RustValidator:
+    """A schema of ours, by jsonschema-rs."""
+
+    def __init__(self, schema: Schema) -> None:
+        from jsonschema_rs import Draft202012Validator
+
+        self._schema = schema
+        self._validator = Draft202012Validator(dict(schema), offline=True)
+
+    def iter_errors(self, instance: Any) -> Iterator[Mistake]:
+        try:
+            errors = self._validator.iter_errors(instance)
+        except UnicodeEncodeError:  # a lone surrogate, which Rust has no text for
+            return PythonValidator(self._schema).iter_errors(instance)
+        return (self._mistake(instance, error) for error in errors)
+
+    def _mistake(self, instance: Any, error: jsonschema_rs.ValidationError) -> Mistake:
+        *above, keyword = error.evaluation_path
+        node, rule = _node(self._schema, above)
+        value = error.instance
+        if keyword == "additionalProperties":  # the error may have the property
+            value = instance
+            for part in error.instance_path:
+                value = value[part]
+        return Mistake(
+            str(keyword), tuple(error.instance_path), value, node[keyword], node, rule, error.message,
+            context=tuple(self._mistake(instance, each) for branch in _field(error, "context") for each in branch),
+            missing=_field(error, "property") or None,
+        )  # fmt: skip
 
 
-class Judge:
-    """Judges by one schema, which `knows` has to be true of."""
+def _field(error: jsonschema_rs.ValidationError, name: str) -> Any:
+    return getattr(error.kind, name, ())
+
+
+class PythonValidator:
+    """Any schema, by jsonschema; `bounded` are the searches for its patterns."""
+
+    def __init__(self, schema: Schema, *, bounded: bool = False) -> None:
+        from jsonschema import Draft202012Validator
+        from jsonschema.validators import extend
+        from referencing import Registry
+
+        kind = extend(Draft202012Validator, {"$ref": _reference, **(_BOUNDED if bounded else {})})  # type: ignore[no-untyped-call]
+        self._schema = schema
+        self.validator: Any = kind(schema, registry=Registry(), format_checker=formats())
+
+    def iter_errors(self, instance: Any) -> Iterator[Mistake]:
+        """Raises ConfigError for a reference that it cannot follow."""
+        from referencing.exceptions import Unresolvable
+
+        try:
+            for error in self.validator.iter_errors(instance):
+                yield mistake(self._schema, error)
+        except Unresolvable as error:
+            raise ConfigError("schema", unfollowed(error)) from None
+
+
+class SettingsValidator:
+    """A schema of settings: jsonschema-rs tells fast that they are valid, and jsonschema explains what is wrong."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def iter_errors(self, instance: Any) -> Iterator[_Mistake]:
-        return iter(self.mistakes(self._schema, instance))
+    def iter_errors(self, instance: Any) -> Iterator[Mistake]:
+        return iter(()) if self._surely_valid(instance) else PythonValidator(self._schema).iter_errors(instance)
 
-    def is_valid(self, instance: Any) -> bool:
-        return not self.mistakes(self._schema, instance)
+    def _surely_valid(self, instance: Any) -> bool:
+        from jsonschema_rs import Draft202012Validator
 
-    def mistakes(self, node: Any, value: Any) -> list[_Mistake]:
-        """All mistakes of a value by a node of the schema."""
-        found: list[_Mistake] = []
-        for key, given in node.items():
-            if key in _KEPT:
-                if not _KEPT[key](given, value):
-                    found.append(_Mistake(key, node, value))
-            elif key in _MISTAKES:
-                found += _MISTAKES[key](self, node, value)
-        return found
-
-    def below(self, node: Any, value: Any, at: str | int | None, *there: str | int) -> list[_Mistake]:
-        """The mistakes of the value that stands at the key `at`, None for the whole, by the node that is `there`."""
-        found = self.mistakes(node, value)
-        for each in found:
-            each.schema_path[:0] = there
-            if at is not None:
-                each.path.insert(0, at)
-        return found
-
-    def target(self, reference: str) -> Any:
-        """What a reference within the schema leads to; None where it leads nowhere."""
-        node: Any = self._schema
-        for part in reference.removeprefix("#/").split("/"):
-            node = node.get(part) if isinstance(node, dict) else None
-        return node
-
-
-# What says nothing of the data by itself.
-_SILENT: Final = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", "then", KEYWORD})
-
-
-def knows(schema: Schema) -> bool:
-    """Whether all that a schema uses is known here."""
-    waiting: list[Any] = [schema, *schema.get("$defs", {}).values()]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, dict) or not node.keys() <= _KEPT.keys() | _MISTAKES.keys() | _SILENT:
+        try:
+            validator = Draft202012Validator(
+                dict(self._schema), offline=True, validate_formats=True, formats={"regex": _is_pattern}
+            )
+            return validator.is_valid(instance)
+        except ValueError:  # a lone surrogate, or a pattern that only Python reads
             return False
-        reference = node.get("$ref", "#/$defs/")
-        if not reference.startswith("#/$defs/") or ("$ref" in node and Judge(schema).target(reference) is None):
-            return False
-        waiting += node.get("properties", {}).values()
-        waiting += [*node.get("allOf", ()), *node.get("anyOf", ())]
-        waiting += [node[key] for key in ("items", "contains", "not", "if", "then", "propertyNames") if key in node]
-        if not isinstance(node.get("additionalProperties", False), bool):
-            waiting.append(node["additionalProperties"])
+
+
+def mistake(schema: Schema, error: ValidationError) -> Mistake:
+    """The mistake that an error of jsonschema tells of."""
+    keyword, path = str(error.validator), list(error.absolute_schema_path)
+    node, rule = _node(schema, path[:-1] if error.validator else path)  # the schema `false` has no keyword
+    cause = error.cause if isinstance(error.cause, Exception) else None
+    missing = None
+    if keyword == "required":  # an error for each property, which its message names first
+        names: Any = error.validator_value
+        missing = next((key for key in names if error.message.startswith(repr(key))), None)
+    return Mistake(
+        keyword, tuple(error.absolute_path), error.instance, error.validator_value, error.schema,
+        rule if node is error.schema else None, error.message,
+        tuple(mistake(schema, each) for each in error.context or ()), missing, cause,
+    )  # fmt: skip
+
+
+def _node(schema: Schema, path: list[str | int]) -> tuple[Any, Mapping[str, Any] | None]:
+    """The node at the end of a path through a schema and its references, and the annotation nearest above it."""
+    node: Any = schema
+    rule = None
+    for part in (*path, None):
+        if isinstance(node, dict) and isinstance(node.get(KEYWORD), dict):
+            rule = node[KEYWORD]
+        if part is not None:
+            below = _child(node, part)
+            node = _target(schema, below) if part == "$ref" and isinstance(below, str) else below
+    return node, rule
+
+
+def _child(node: Any, part: str | int) -> Any:
+    try:
+        return node[int(part)] if isinstance(node, list) else node[part]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+
+
+def _target(schema: Schema, reference: str) -> Any:
+    node: Any = schema
+    for part in unquote(reference).removeprefix("#").split("/")[1:]:
+        node = _child(node, part.replace("~1", "/").replace("~0", "~"))
+    return node
+
+
+def unfollowed(error: Unresolvable) -> str:
+    """What is said of a reference that leads nowhere; as it is written, of which `ref` is a part."""
+    from referencing.exceptions import InvalidAnchor, NoSuchAnchor, PointerToNowhere, Unresolvable
+
+    # What jsonschema raises is another around it.
+    inner = error.__cause__ if isinstance(error.__cause__, Unresolvable) else error
+    reference = inner.ref
+    if isinstance(inner, PointerToNowhere):
+        reference = f"#{inner.ref}"
+    elif isinstance(inner, (InvalidAnchor, NoSuchAnchor)):
+        reference = f"#{inner.anchor}"
+    return f"cannot follow the reference {reference!r}: one within the schema starts with `#/`"
+
+
+def _reference(validator: Any, reference: Any, value: Any, schema: object) -> Iterator[ValidationError]:
+    """As jsonschema does, with `$ref` as a part of the path through the schema."""
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema):
+        error.schema_path.appendleft("$ref")
+        yield error
+
+
+def _pattern(validator: Any, pattern: str, value: Any, _schema: object) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if validator.is_type(value, "string") and not found(pattern, str(value)):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _pattern_properties(
+    validator: Any, patterns: Mapping[str, Any], value: Any, _schema: object
+) -> Iterator[ValidationError]:
+    if validator.is_type(value, "object"):
+        for pattern, schema in patterns.items():
+            for key, child in value.items():
+                if found(pattern, key):
+                    yield from validator.descend(child, schema, path=key, schema_path=pattern)
+
+
+def _additional_properties(
+    validator: Any, extra: Any, value: Any, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if not validator.is_type(value, "object"):
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key, child in value.items():
+        if key in known or any(found(pattern, key) for pattern in patterns):
+            continue
+        if validator.is_type(extra, "object"):
+            yield from validator.descend(child, extra, path=key)
+        elif not extra:
+            yield ValidationError(f"additional property {key!r}")
+            return
+
+
+_BOUNDED: Final = {
+    "pattern": _pattern,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional_properties,
+}
+
+
+@cache
+def formats() -> FormatChecker:
+    """The one format that is asserted: what is to be a regular expression must be one."""
+    from jsonschema import FormatChecker
+
+    checker = FormatChecker(formats=())
+
+    @checker.checks("regex", raises=PatternError)
+    def compiles(value: object) -> bool:
+        if isinstance(value, str):
+            compile_pattern(value)
+        return True
+
+    return checker
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        compile_pattern(text)
+    except PatternError:
+        return False
     return True
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-_TYPES: Final[dict[str, Callable[[Any], bool]]] = {
-    "array": lambda value: isinstance(value, list),
-    "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: _number(value) and value // 1 == value,
-    "null": lambda value: value is None,
-    "number": _number,
-    "object": lambda value: isinstance(value, dict),
-    "string": lambda value: isinstance(value, str),
-}
-
-
-def _typed(given: Any, value: Any) -> bool:
-    return _TYPES[given](value) if isinstance(given, str) else any(_TYPES[name](value) for name in given)
-
-
-def _equal(one: Any, other: Any) -> bool:
-    """Equal as JSON is: true is not 1."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
-    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-
-# Keywords that say all by themselves: whether a value keeps what is given.
-_KEPT: Final[dict[str, Callable[[Any, Any], bool]]] = {
-    "const": _equal,
-    "enum": lambda given, value: any(_equal(each, value) for each in given),
-    "maxItems": lambda given, value: not isinstance(value, list) or len(value) <= given,
-    "maximum": lambda given, value: not _number(value) or value <= given,
-    "minItems": lambda given, value: not isinstance(value, list) or len(value) >= given,
-    "minLength": lambda given, value: not isinstance(value, str) or len(value) >= given,
-    "minimum": lambda given, value: not _number(value) or value >= given,
-    "pattern": lambda given, value: not isinstance(value, str) or re.search(given, value) is not None,
-    "type": _typed,
-}  # fmt: skip
-
-
-def _properties(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    found: list[_Mistake] = []
-    if isinstance(value, dict):
-        for key, below in node["properties"].items():
-            if key in value:
-                found += judge.below(below, value[key], key, "properties", key)
-    return found
-
-
-def _additional(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    word, known = "additionalProperties", node.get("properties", {})
-    below = node[word]
-    extra = [key for key in value if key not in known] if isinstance(value, dict) else []
-    if isinstance(below, dict):
-        return [each for key in extra for each in judge.below(below, value[key], key, word)]
-    return [_Mistake(word, node, value)] if extra and not below else []
-
-
-def _required(_: Judge, node: Any, value: Any) -> list[_Mistake]:
-    missing = [key for key in node["required"] if key not in value] if isinstance(value, dict) else []
-    return [_Mistake("required", node, value, key) for key in missing]
-
-
-def _items(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    items = enumerate(value) if isinstance(value, list) else ()
-    return [each for at, item in items for each in judge.below(node["items"], item, at, "items")]
-
-
-def _contains(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    if not isinstance(value, list) or any(not judge.mistakes(node["contains"], item) for item in value):
-        return []
-    return [_Mistake("contains", node, value)]
-
-
-def _all_of(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    branches = enumerate(node["allOf"])
-    return [each for at, branch in branches for each in judge.below(branch, value, None, "allOf", at)]
-
-
-def _any_of(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    found: list[_Mistake] = []
-    for at, branch in enumerate(node["anyOf"]):
-        some = judge.below(branch, value, None, at)
-        if not some:
-            return []
-        found += some
-    return [_Mistake("anyOf", node, value, context=found)]
-
-
-def _not(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    return [] if judge.mistakes(node["not"], value) else [_Mistake("not", node, value)]
-
-
-def _if(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    if "then" not in node or judge.mistakes(node["if"], value):
-        return []
-    return judge.below(node["then"], value, None, "then")
-
-
-def _names(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    names = value if isinstance(value, dict) else ()
-    return [each for name in names for each in judge.below(node["propertyNames"], name, None, "propertyNames")]
-
-
-def _reference(judge: Judge, node: Any, value: Any) -> list[_Mistake]:
-    return judge.mistakes(judge.target(node["$ref"]), value)
-
-
-# Keywords that lead to other nodes, or find more than one mistake.
-_MISTAKES: Final[dict[str, Callable[[Judge, Any, Any], list[_Mistake]]]] = {
-    "$ref": _reference,
-    "additionalProperties": _additional,
-    "allOf": _all_of,
-    "anyOf": _any_of,
-    "contains": _contains,
-    "if": _if,
-    "items": _items,
-    "not": _not,
-    "properties": _properties,
-    "propertyNames": _names,
-    "required": _required,
-}

@@ -53,7 +53,7 @@ def adopt(
     if old is None and prune:
         raise CannotRun(f"{path}: there is no baseline to prune; `waku-lint baseline` writes one")
     everything = replace(wanted, baseline=False)
-    result = runner.lint(everything, replace(opened, baseline=None))
+    result = runner.lint(everything, opened.copy(baseline=None))
     moved = changes.renamed(everything, opened)
     before = old or Baseline()
     found = baseline.match(before.entries, result.diagnostics, opened.state.names, moved)

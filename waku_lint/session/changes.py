@@ -10,15 +10,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from waku_lint import idle
-from waku_lint.config.config import FILE_NAME, PRESETS, Config
+from waku_lint.config.config import FILE_NAME, Config
 from waku_lint.diagnostics import Diagnostic
-from waku_lint.documents.model import FurpsSet
 from waku_lint.errors import CannotRun
 from waku_lint.files import git, snapshot
 from waku_lint.project.links import Tree
-from waku_lint.session.previous_state import Earlier, key, revision
-from waku_lint.session.session import Ground, Report, Request, Session
+from waku_lint.session.previous_state import PreviousState, key, revision
+from waku_lint.session.session import Report, Request, Session
 
 BROKEN_LINK: Final = "WL107"
 
@@ -86,8 +84,8 @@ def caused(
     """
     if not others:
         return []
-    earlier = Earlier(request, session.memory)
-    older = earlier.had({each.path for each in others}, session.baseline)
+    earlier = PreviousState(request, session.cache)
+    older = earlier.findings({each.path for each in others}, session.baseline)
     found = []
     for each in others:
         same = key(each)
@@ -145,7 +143,9 @@ def _ids(path: str, session: Session) -> list[str]:
     kind = session.kinds.get(path)
     if kind is None or kind.name != "furps":
         return []
-    root = session.parse(next(iter(session.state.read([path]))), kind.name, kind.words, session.config.limits).root
+    from waku_lint.documents.model import FurpsSet
+
+    root = session.document(path, kind).root
     lists = (each for category in root.categories for each in category.lists) if isinstance(root, FurpsSet) else ()
     return [statement.id for each in lists for statement in each.statements]
 
@@ -154,21 +154,6 @@ def matters(change: git.Change, config: Config) -> bool:
     """Whether a change can bring findings about: by a document, by the configuration, or by what is gone."""
     settings = _settings(config)
     return bool(change.gone) or any(path in settings or config.kind_of(path) is not None for path in change.touched)
-
-
-def learn(ground: Ground, root: Path) -> None:
-    """Keep which files matter to this configuration, for hooks that have nothing to do."""
-    state, config = ground.state, ground.config
-    files = {FILE_NAME, FILE_NAME.replace(".yaml", ".yml"), *config.layers} - set(map("preset {}".format, PRESETS))
-    from waku_lint.documents.extract import KINDS
-
-    entries = state.entries(sorted(files)) if isinstance(state, snapshot.Stored) else None
-    if entries is not None:
-        regular = all(entry is None or entry.mode not in (git.LINK, git.MODULE) for entry in entries.values())
-        patterns = [pattern for kind in config.kinds for pattern in kind.patterns.expressions]
-        settings = {path: entry.line if entry else "" for path, entry in entries.items()}
-        if regular:
-            idle.learn(str(root), settings, sorted(_settings(config)), patterns, KINDS)
 
 
 def _settings(config: Config) -> set[str]:

@@ -14,7 +14,7 @@ from waku_lint.errors import CannotRun
 from waku_lint.files import snapshot
 from waku_lint.files.git import Change
 from waku_lint.files.source import SourceFile
-from waku_lint.session import baseline, changes, previous_state
+from waku_lint.session import changes
 from waku_lint.session.session import Request, Session, kind_of, scope_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def _of_change(request: Request, session: Session, progress: Progress, what: Cha
         return scope(path) and _of_kind(request, session, path)
 
     everything = session.run(lambda _path: True, progress)
-    previous_state.keep(request, session, everything)
     files = what.touched | what.gone
     result = _without_known(everything, request, session, what.renamed, lambda path: path in files and wanted(path))
     told: list[Diagnostic] = []
@@ -85,6 +84,8 @@ def _without_known(
     """Leave out what is in the baseline; of its stale entries count those of `wanted` files."""
     if session.baseline is None:
         return result
+    from waku_lint.session import baseline
+
     found = baseline.match(session.baseline.entries, result.diagnostics, session.state.names, moved)
     unasked = session.registry.active(session.config).keys() - session.active.keys()
     stale = sum(
@@ -104,6 +105,7 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixes.Outcome:
 
     The outcome's result is what a check then says of the whole request.
     """
+    from waku_lint.documents.reader import read_document
     from waku_lint.session import fixes
 
     held = snapshot.Overlay(session.state, *session.state.read(session.kinds, session.config.limits.file_size))
@@ -112,11 +114,11 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixes.Outcome:
         path for path in session.kinds if scope(path) and (not request.kinds or kind_of(session, path) in request.kinds)
     ]
     own = {request.unsaved.path} if request.unsaved else snapshot.distinct(request.root, asked)
-    parse = cache(session.parse)  # only what a fix has changed is parsed anew
+    parse = cache(read_document)  # only what a fix has changed is parsed again
 
     def check(changed: Mapping[str, bytes]) -> RunResult:
         state = snapshot.Overlay(held, *(SourceFile(path, data) for path, data in changed.items()))
-        return lint(request, replace(session, state=state, parse=parse, memory=None, jobs=1))
+        return lint(request, session.copy(state=state, parse=parse, cache=None, jobs=1))
 
     def content(path: str) -> bytes:
         return next(iter(held.read([path], session.config.limits.file_size))).data or b""

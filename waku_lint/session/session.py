@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from waku_lint import outside
 from waku_lint.config.config import Config, Reader, load
 from waku_lint.config.kinds import Kind
-from waku_lint.config.layers import MAX_BYTES
-from waku_lint.documents.model import Document, Suppression
-from waku_lint.documents.reader import read_document
-from waku_lint.engine.memory import Memory, open_memory
+from waku_lint.config.layers import MAX_BYTES, from_disk
 from waku_lint.engine.result import Progress, RunResult, silent
 from waku_lint.errors import ConfigError
 from waku_lint.files import git, snapshot
-from waku_lint.files.cache import open_cache
+from waku_lint.files.cache import Cache, open_cache
 from waku_lint.files.snapshot import Snapshot
 from waku_lint.files.source import SourceFile
-from waku_lint.parsing import yaml
+from waku_lint.session.cached_yaml import cached_parse
 
 if TYPE_CHECKING:
-    from waku_lint.engine import pipeline
+    from waku_lint.documents.model import Document, Suppression
+    from waku_lint.engine.loader import Parse
     from waku_lint.rules.active_rule import ActiveRule
     from waku_lint.rules.registry import Registry
     from waku_lint.session.baseline import Baseline
+    from waku_lint.session.state_cache import State
 
 Report = Literal["all", "touched", "caused"]
 
@@ -61,105 +61,149 @@ class Request(Struct, frozen=True):
     jobs: int = 1
 
 
-class Ground(Struct, frozen=True):
-    """What a session stands on: a snapshot, the configuration in it, and what is known of either."""
+class Session:
+    """A snapshot with its configuration. What else is needed to check it is loaded when it is first used."""
 
-    state: Snapshot
-    config: Config
-    reader: Reader | None
-    memory: Memory | None
+    def __init__(
+        self,
+        request: Request,
+        state: Snapshot,
+        source: str,
+        config: Config,
+        reader: Reader,
+        contents: Mapping[str, bytes | None],
+        cache: Cache | None,
+    ) -> None:
+        """`contents` are those of the files that `reader` has read."""
+        self.request = request
+        self.state = state
+        self.source = source
+        self.config = config
+        self.reader = reader
+        self.contents = contents
+        self.cache = cache
+        self.jobs = request.jobs
+        self.parse: Parse | None = None  # how a document is read, if not by `read_document`
 
+    def copy(self, **changes: Any) -> Session:
+        """The session with other values in these attributes."""
+        found = copy(self)
+        vars(found).update(changes)
+        return found
 
-class Session(Struct, frozen=True):
-    """A snapshot, and all that is needed to check it; `baseline` is None if there is none, or none is asked for."""
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of the documents by path."""
+        return {path: kind for path in self.state.names if (kind := self.config.kind_of(path)) is not None}
 
-    state: Snapshot
-    config: Config
-    registry: Registry
-    active: Mapping[str, ActiveRule]
-    kinds: Mapping[str, Kind]  # of the documents, by path
-    baseline: Baseline | None
-    source: str = snapshot.WORK_TREE
-    today: date | None = None
-    parse: pipeline.Parse = read_document
-    memory: Memory | None = None
-    jobs: int = 1
+    @cached_property
+    def registry(self) -> Registry:
+        """All rules. Raises CannotRun for a rule that cannot be used."""
+        from waku_lint.rules import registry
 
-    def run(self, told: Callable[[str], bool], progress: Progress = silent) -> RunResult:
-        """Check the documents; `told` narrows what is told to some paths."""
+        return registry.load(
+            self.config, self.request.root, self.reader, allow_local=self.request.local_rules, cache=self.cache
+        )
+
+    @cached_property
+    def active(self) -> Mapping[str, ActiveRule]:
+        """The rules that are in force somewhere, by code. Raises CannotRun for a name that is not a rule's."""
+        return self.registry.active(self.config, self.request.select, self.request.ignore)
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """None if there is none, or none is asked for. Raises CannotRun for one that cannot be read."""
+        from waku_lint.session import baseline
+
+        if not self.request.baseline:
+            return None
+        try:
+            return baseline.load(self.request.root, self.config.baseline, self.reader)
+        except ConfigError as error:
+            where = self.config.origins.get(("baseline",))
+            if error.line or where is None:
+                raise
+            raise where.error(str(error)) from None
+
+    def run(self, reported: Callable[[str], bool], progress: Progress = silent) -> RunResult:
+        """Check the documents and report those whose path is `reported`."""
+        from waku_lint.session import state_cache
+
+        told = tuple(filter(reported, sorted(self.kinds)))
+        state = state_cache.recall(self)
+        if state is not None:
+            return self._narrowed(state, told)
         from waku_lint.engine import pipeline
 
-        root = self.state.root
-        return pipeline.run(
-            self.state.read(self.kinds, self.config.limits.file_size),
-            self.config,
-            self.registry,
-            self.active,
+        try:
+            result = pipeline.run(
+                self.state.read(self.kinds, self.config.limits.file_size),
+                self.config,
+                self.registry,
+                self.active,
+                reported=reported,
+                names=self.state.names,
+                beside=self.is_beside,
+                progress=progress,
+                today=self.request.today,
+                parse=self.parse,
+                store=self.cache,
+                processes=self.jobs,
+            )
+            if len(told) == len(self.kinds):
+                state_cache.keep(self, result)
+        finally:
+            if self.cache is not None:
+                self.cache.flush()
+        return result
+
+    def _narrowed(self, state: State, told: tuple[str, ...]) -> RunResult:
+        """What is reported of some documents, of what was found in all of them."""
+        paths = frozenset(told)
+        found = tuple(each for each in state.diagnostics if each.path in paths or each.about in paths)
+        places = {path for each in found for path in (each.path, *(place.path for place in each.related))}
+        files = self.state.read(sorted(places & self.kinds.keys()), self.config.limits.file_size)
+        return RunResult(
+            found,
+            (),
             told,
-            self.state.names,
-            # A revision has nothing to do with what is on disk.
-            lambda path: self.source == snapshot.INDEX and _is_there(root, path),
-            progress,
-            self.today,
-            self.parse,
-            self.memory,
-            self.jobs,
+            suppressions=tuple(each for each in state.suppressions if each.path in paths),
+            texts={file.path: file.text for file in files},
+            hidden=tuple(each for each in state.hidden if each.path in paths),
         )
+
+    def is_beside(self, path: str) -> bool:
+        """Whether a file that is not in the index is on disk, and can be added to the commit."""
+        if self.source != snapshot.INDEX:
+            return False
+        root = self.state.root
+        return (root / path).is_file() and git.ignoring(root, path) is None
 
     def document(self, path: str, kind: Kind) -> Document:
         """One document, of that kind."""
+        from waku_lint.documents.reader import read_document
+
         limits = self.config.limits
-        return self.parse(next(iter(self.state.read([path], limits.file_size))), kind.name, kind.words, limits)
+        file = next(iter(self.state.read([path], limits.file_size)))
+        return (self.parse or read_document)(file, kind.name, kind.words, limits)
 
 
-def _is_there(root: Path, path: str) -> bool:
-    """Whether a file is on disk that can be added to the commit."""
-    outside.placed(root / path)
-    return (root / path).is_file() and git.ignoring(root, path) is None
+def open_session(request: Request, source: str | None = None, cache: Cache | None = None) -> Session:
+    """The session of a request, or of the same request at another `source`; `cache` is the one to use, if it is open.
 
-
-def ground(request: Request, source: str | None = None) -> Ground:
-    """Raises CannotRun for a source or a configuration that there is not."""
+    Raises CannotRun for a source that does not exist, and for a configuration that cannot be used.
+    """
     state = snapshot.open_snapshot(request.root, source or request.source)
     if request.unsaved is not None:
         state = snapshot.Overlay(state, request.unsaved)
-    reader = _reader(state)
-    memory = open_memory() if request.cache and request.unsaved is None else None
-    config = load(request.root, request.config, reader, memory.yaml if memory is not None else yaml.parse)
-    return Ground(state, config, reader, memory)
-
-
-def open_session(request: Request, source: str | None = None, on: Ground | None = None) -> Session:
-    """`on` is the ground, if it is known.
-
-    Raises CannotRun for a source, a configuration or a rule that there is not.
-    """
-    from waku_lint.rules import registry
-
-    found = on or ground(request, source)
-    state, config, reader = found.state, found.config, found.reader
-    cache = open_cache() if request.cache else None
-    rules = registry.load(config, request.root, reader, allow_local=request.local_rules, cache=cache)
-    active = rules.active(config, request.select, request.ignore)
-    kinds = {path: kind for path in state.names if (kind := config.kind_of(path)) is not None}
-    known = _known(request.root, config, reader) if request.baseline else None
-    read = source or request.source
-    return Session(
-        state, config, rules, active, kinds, known, read, request.today, memory=found.memory, jobs=request.jobs
-    )
-
-
-def _known(root: Path, config: Config, reader: Reader | None) -> Baseline | None:
-    """The baseline; what is wrong with its place is told where the configuration names it."""
-    from waku_lint.session import baseline
-
-    try:
-        return baseline.load(root, config.baseline, reader)
-    except ConfigError as error:
-        where = config.origins.get(("baseline",))
-        if error.line or where is None:
-            raise
-        raise where.error(str(error)) from None
+    contents: dict[str, bytes | None] = {}
+    reader = _noting(from_disk(request.root) if state.on_disk else _reader(state), contents)
+    if cache is None and request.cache and request.unsaved is None:
+        cache = open_cache()
+    config = load(request.root, request.config, reader, cached_parse(cache))
+    if cache is not None:
+        cache.flush()
+    return Session(request, state, source or request.source, config, reader, contents, cache)
 
 
 def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:
@@ -183,10 +227,19 @@ def kind_of(session: Session, path: str) -> str | None:
     return kind.name if kind is not None else None
 
 
-def _reader(state: Snapshot) -> Reader | None:
-    """How the configuration is read where it is not on disk."""
-    if state.on_disk:
-        return None
+def _noting(read: Reader, contents: dict[str, bytes | None]) -> Reader:
+    """Read each file once, and note its content."""
+
+    def noting(path: str) -> bytes | None:
+        if path not in contents:
+            contents[path] = read(path)
+        return contents[path]
+
+    return noting
+
+
+def _reader(state: Snapshot) -> Reader:
+    """How files are read from a snapshot that is not on disk."""
 
     def read(path: str) -> bytes | None:
         if path not in state.names:

@@ -6,7 +6,7 @@ from waku_lint.parsing.nodes import YamlMapping
 from waku_lint.positions import Span, Text
 
 
-class OwnSection(Struct, frozen=True, tag_field="record"):
+class OwnSection(Struct, frozen=True, tag="section", tag_field="t"):
     """A section by its key in the configuration. `text` is its paragraphs, `items` those of its lists."""
 
     title: Text
@@ -29,7 +29,7 @@ class Named(Struct, frozen=True):
         return next((value for name, value in self.entries if name.value == key), None)
 
 
-class Page(Struct, frozen=True, tag_field="record"):
+class Page(Struct, frozen=True, tag="page", tag_field="t"):
     """A page of a kind that the configuration describes: what it names of it, and what every page has."""
 
     title: Text | None

@@ -6,8 +6,6 @@ property names of the kind's JSON Schema: a field is absent from the data when i
 only says where something stands (`span`, `anchor`) is never part of the data.
 """
 
-# No `from __future__ import annotations`: msgspec builds a decoder from types five times faster than from strings.
-
 from datetime import date
 from typing import Literal
 

@@ -46,7 +46,7 @@ class Category(Struct, frozen=True):
     anchor: Span
 
 
-class FurpsSet(Struct, frozen=True, tag_field="record"):
+class FurpsSet(Struct, frozen=True, tag="furpsset", tag_field="t"):
     """A feature file."""
 
     title: Text | None

@@ -21,7 +21,7 @@ class IndexEntry(Struct, frozen=True):
     anchor: Span
 
 
-class Index(Struct, frozen=True, tag_field="record"):
+class Index(Struct, frozen=True, tag="index", tag_field="t"):
     """A page that lists others: a README, a half-year summary, a roadmap's overview."""
 
     title: Text | None

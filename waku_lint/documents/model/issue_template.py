@@ -11,7 +11,7 @@ from waku_lint.positions import Span, Text
 IssueType = Literal["milestone", "deliverable", "epic", "task", "bug"]
 
 
-class IssueTemplate(Struct, frozen=True, tag_field="record"):
+class IssueTemplate(Struct, frozen=True, tag="issuetemplate", tag_field="t"):
     """A Markdown issue template. `sections` are its headings, `tasks` its task-list items."""
 
     type: IssueType | None
@@ -24,7 +24,7 @@ class IssueTemplate(Struct, frozen=True, tag_field="record"):
     anchor: Span
 
 
-class IssueForm(Struct, frozen=True, tag_field="record"):
+class IssueForm(Struct, frozen=True, tag="issueform", tag_field="t"):
     """A YAML issue form. `sections` are the labels of its fields, `tasks` its checkbox options."""
 
     type: IssueType | None

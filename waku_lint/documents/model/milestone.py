@@ -147,7 +147,7 @@ class PageSection(Struct, frozen=True):
     anchor: Span
 
 
-class Milestone(Struct, frozen=True, tag_field="record"):
+class Milestone(Struct, frozen=True, tag="milestone", tag_field="t"):
     """A milestone page.
 
     `title` is the page's heading, else the front matter's title; `heading` is the title on the page

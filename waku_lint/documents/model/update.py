@@ -56,7 +56,7 @@ class UpdateSection(Struct, frozen=True):
     anchor: Span
 
 
-class Update(Struct, frozen=True, tag_field="record"):
+class Update(Struct, frozen=True, tag="update", tag_field="t"):
     """A weekly update. One that nowhere says what was `achieved:` is prose, without deliverables and statuses."""
 
     title: Text | None

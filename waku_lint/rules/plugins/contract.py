@@ -50,7 +50,10 @@ def problems(rule: Any) -> Iterator[str]:
         yield "`check` is missing; expected a function of a record and a RuleContext"
     types = rule.applies_to if isinstance(rule.applies_to, tuple) else (rule.applies_to,)
     if not types or not all(isinstance(each, type) and issubclass(each, Struct) for each in types):
-        yield "`applies_to` is no record of waku_lint.documents.model, such as Milestone or Deliverable, nor a tuple of some"
+        yield (
+            "`applies_to` is no record of waku_lint.documents.model, such as Milestone or Deliverable, "
+            "nor a tuple of some"
+        )
     if not isinstance(rule.examples, tuple) or not all(isinstance(each, Example) for each in rule.examples):
         yield "`examples` is no tuple of Example"
     if not isinstance(rule.options, tuple) or not all(isinstance(each, Option) for each in rule.options):
@@ -71,7 +74,7 @@ def _option_problems(options: Iterable[Any]) -> Iterator[str]:
         problem = schema.problem_of(each.schema)
         if problem is not None:
             yield f"option {each.name!r}: {problem}"
-        elif not schema.compile_schema(each.schema).is_valid(each.default):
+        elif any(schema.SettingsValidator(each.schema).iter_errors(each.default)):
             yield f"option {each.name!r}: its default is not what its schema wants"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,6 +38,7 @@ def package_rules() -> Iterator[tuple[Rule, str]]:
             yield rule, called(entry)
 
 
+@cache
 def possible() -> bool:
     """Whether any package may have rules; `importlib.metadata` knows, but takes long to import."""
     # Another finder than Python's may know of packages that are in no folder.

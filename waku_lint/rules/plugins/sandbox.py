@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, Final
 
 from waku_lint.diagnostics import Finding, Severity
-from waku_lint.errors import Stopped
+from waku_lint.errors import BreachError, Stopped
 from waku_lint.positions import Span
 
 SECONDS: Final = 5.0  # for one rule on one document; what we parse for it meanwhile is not counted
@@ -24,10 +24,6 @@ PATIENCE: Final = 3  # how often a rule is told to stop before the whole run end
 _FORBIDDEN: Final = ("os.", "socket.", "subprocess.", "shutil.", "tempfile.", "ctypes.", "urllib.", "http.", "pty.")
 _ALLOWED: Final = frozenset({"os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.getxattr", "os.listxattr"})
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
-
-class BreachError(Exception):
-    """A rule has done what no rule may."""
 
 
 class _Forbidden(PermissionError):

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from waku_lint.config.config import preset
 from waku_lint.engine import pipeline
-from waku_lint.files.cache import Cache, name_of, open_cache
-from waku_lint.files.installation import edition
+from waku_lint.files.cache import Cache, key_of, open_cache
+from waku_lint.files.installation import installation_key
 from waku_lint.files.source import SourceFile
 from waku_lint.rules import registry
 from waku_lint.rules.base import Rule
@@ -32,7 +32,7 @@ def unread() -> tuple[Rule, ...]:
 
 
 def name() -> str:
-    return name_of(["catalogue", edition()])
+    return key_of(["catalogue", installation_key()])
 
 
 def test_a_rule_of_the_catalogue_is_the_rule_but_for_its_check_and_examples(cache: Cache) -> None:
@@ -73,8 +73,8 @@ def test_a_type_that_is_no_more_makes_another_catalogue(cache: Cache) -> None:
     listed(cache, lambda: RULES)
     data = cache.load(name())
     assert data is not None
-    for gone in (b"waku_lint.documents.model:Gone", b"waku_lint.gone:Milestone"):
-        cache.store(name(), data.replace(b"waku_lint.documents.model:Milestone", gone))
+    for gone in (b"model.milestone:Gonestone", b"model.gonestone:Milestone"):
+        cache.store(name(), data.replace(b"model.milestone:Milestone", gone))
         assert listed(cache, lambda: RULES) is RULES
 
 
