@@ -1,4 +1,4 @@
-"""Write what the documentation takes from the code: rules, options, commands, and the output in README.md."""
+"""Write the generated parts of the documentation: rules, options, commands, and the output in README.md."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Final
 
 from docs import reference
 from waku_lint.config.config import PRESETS, preset
-from waku_lint.engine.examples import text_of
+from waku_lint.engine.examples import run_example, text_of
 from waku_lint.reporters import explanation
 from waku_lint.rules import registry
 from waku_lint.rules.active_rule import ActiveRule
@@ -24,8 +24,8 @@ from waku_lint.rules.registry import Registry
 HERE: Final = Path(__file__).parent
 CHECKOUT: Final = HERE.parent
 EXAMPLE: Final = "fixtures/example"
-PROCESS_HEADER: Final = "| the process says | edition | enforced | by | what of it, or why not |"
-# What the rules of one area are about, by the beginning of their codes.
+PROCESS_HEADER: Final = "| the process says | edition | enforced | by | what is checked, or why not |"
+# The area of a rule, by the beginning of its code.
 AREAS: Final = {
     "WL0": "Files and suppressions",
     "WL1": "Structure",
@@ -41,6 +41,9 @@ _BAR: Final = r"\|"  # within a cell
 
 def main() -> None:
     """Rewrite the files in place; a second run changes nothing."""
+    from docs import terminal  # needs a terminal and the test suite, which the site does not
+
+    terminal.main()
     (HERE / "rules.md").write_text(rules_page(), encoding="utf-8")
     process = HERE / "process.md"
     process.write_text(process_page(process.read_text(encoding="utf-8")), encoding="utf-8")
@@ -59,7 +62,7 @@ def with_output(readme: str) -> str:
 
 
 def configuration_page(page: str) -> str:
-    """The page with the keys as the schema has them, and the options of the rules."""
+    """The page with the keys of the schema and the options of the rules."""
     known = Registry(registry.builtin_rules(), {})
     page = _with_block(page, "keys", "\n".join(reference.config_keys()))
     options = reference.option_table(known, lambda rule: f"rules.md{_anchor(rule)}")
@@ -67,7 +70,7 @@ def configuration_page(page: str) -> str:
 
 
 def commands_page(page: str) -> str:
-    """The page with the commands and their options as the command line has them."""
+    """The page with the commands and options of the command line."""
     return _with_block(page, "options", "\n".join(reference.command_options()))
 
 
@@ -77,7 +80,8 @@ def rules_page() -> str:
     lines = [
         "# Rules",
         "",
-        "Generated from the rules by `python docs/generate.py`. `waku-lint explain CODE` tells the same.",
+        "After this page you can look up a rule by its code or name. `waku-lint explain CODE` shows the same text.",
+        "`python docs/generate.py` writes this page from the rules.",
         "",
         *rule_table(known.rules, _anchor),
     ]
@@ -87,7 +91,7 @@ def rules_page() -> str:
 
 
 def rule_table(rules: Iterable[Rule], target: Callable[[Rule], str]) -> list[str]:
-    """A row for each rule: its code with a link to `target`, name, summary, and what each preset makes of it."""
+    """A row for each rule: its code with a link to `target`, its name, its summary, and its severity in each preset."""
     lines = [
         "| rule | what | " + " | ".join(f"`{name}`" for name in PRESETS) + " |",
         "|---|---|" + "---|" * len(PRESETS),
@@ -99,7 +103,7 @@ def rule_table(rules: Iterable[Rule], target: Callable[[Rule], str]) -> list[str
 
 
 def states(rule: Rule) -> Iterator[str]:
-    """What each preset makes of one of our rules: `error`, `warning` or `off`."""
+    """The severity of a built-in rule in each preset: `error`, `warning` or `off`."""
     for name in PRESETS:
         settled = _settled(name)[rule.code]
         yield settled.severity.value if settled.on else "off"
@@ -112,7 +116,7 @@ def _settled(name: str) -> Mapping[str, ActiveRule]:
 
 @dataclass(frozen=True, slots=True)
 class ProcessRow:
-    """A sentence of the process, the editions that have it, and what comes of it: `yes`, `partly` or `no (reason)`."""
+    """A sentence of the process, its editions, and whether it is enforced: `yes`, `partly` or `no (reason)`."""
 
     sentence: str
     editions: str
@@ -127,7 +131,7 @@ def process_rows(page: str) -> list[ProcessRow]:
 
 
 def process_page(page: str) -> str:
-    """The page with the rules of each row by name and with their presets, its count, and the rules of no row."""
+    """The page with names and presets of the rules in each row, the count of rows, and the rules in no row."""
     known = Registry(registry.builtin_rules(), {})
     rows = process_rows(page)
     counts = Counter(row.enforced for row in rows).most_common()
@@ -164,7 +168,7 @@ def _shown(row: ProcessRow, known: Registry) -> str:
 
 
 def _with_block(page: str, name: str, text: str) -> str:
-    """The page with all from the marker to the next heading replaced."""
+    """The page with new content between the marker and the next heading."""
     block = f"<!-- {name} -->\n\n{text}\n"
     return re.sub(rf"<!-- {name} -->\n.*?(?=\n## |\Z)", lambda _: block, page, count=1, flags=re.DOTALL)
 
@@ -179,7 +183,7 @@ def _anchor(rule: Rule) -> str:
 
 
 def rule_body(rule: Rule, known: Registry) -> list[str]:
-    """What is said of a rule below its heading."""
+    """The documentation of a rule, without its heading."""
     lines = [f"**{rule.summary}**", "", rule.why]
     if rule.source:
         lines += ["", f"> {rule.source}"]
@@ -187,8 +191,8 @@ def rule_body(rule: Rule, known: Registry) -> list[str]:
     good = next(example for example in rule.examples if not example.reports)
     lines += ["", "Reported:", "", *_blocks(bad), "", *_findings(rule, bad, known)]
     lines += ["", "Fine:", "", *_blocks(good), "", f"To fix it: {rule.remedy}"]
-    if any(example.fixed is not None for example in rule.examples):
-        lines += ["", "`waku-lint fix` mends what of it can be mended mechanically."]
+    if fixable := _fixable(rule, known):
+        lines += ["", fixable]
     if rule.options:
         lines += ["", "| option | default | what |", "|---|---|---|"]
         for option in rule.options:
@@ -196,8 +200,20 @@ def rule_body(rule: Rule, known: Registry) -> list[str]:
     return lines
 
 
+def _fixable(rule: Rule, known: Registry) -> str:
+    """Whether `fix` fixes findings of the rule, from its examples; empty without fixes."""
+    fixed = [example for example in rule.examples if example.fixed is not None]
+    safe = {each.fix.safe for example in fixed for each in run_example(rule, example, known).diagnostics if each.fix}
+    return {
+        frozenset(): "",
+        frozenset({True}): "`waku-lint fix` fixes this where it can.",
+        frozenset({False}): "The fix is unsafe: `waku-lint fix --unsafe` applies it. Review the result.",
+        frozenset({True, False}): "`waku-lint fix` applies the safe fixes, `--unsafe` also the others. Review those.",
+    }[frozenset(safe)]
+
+
 def _blocks(example: Example) -> list[str]:
-    """The example's document, and before it the other files it is seen with, by name."""
+    """The other files of an example, each with its path, and then its document."""
     if not example.files:
         return _block(example.path, text_of(example))
     lines = []
@@ -207,7 +223,7 @@ def _blocks(example: Example) -> list[str]:
 
 
 def _block(path: str, text: str) -> list[str]:
-    """A text in a fence longer than any in it."""
+    """Content in a fence that is longer than any fence in it."""
     text = text.rstrip("\n")
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
     language = "yaml" if path.endswith(".yml") else "markdown"

@@ -1,4 +1,4 @@
-"""What mkdocs does beside rendering `docs`: a page for each rule, and the files of the repository that pages link."""
+"""Hooks of mkdocs: add a page for each rule, and the files of the repository that pages link."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 RULES: Final = "Rules"
 INDEX: Final = "rules/index.md"
-# What the site has from elsewhere in the repository, by its path there.
+# Files outside `docs` that are on the site, with their paths there.
 ELSEWHERE: Final = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
     "tests/golden/api.txt": "api.txt",
-    **{f"waku_lint/presets/{name}.yaml": f"presets/{name}.yaml" for name in PRESETS},
+    **{f"waku_lint/config/presets/{name}.yaml": f"presets/{name}.yaml" for name in PRESETS},
     **{
         f"schemas/{path.name}": f"schemas/{path.name}"
         for path in sorted((generate.CHECKOUT / "schemas").glob("*.json"))
     },
 }
-# What pages of tables and drawings, and the first page, leave out for the sake of their width.
+# Side columns that wide pages and the home page do not show.
 HIDDEN: Final = {
     "index.md": ["navigation", "toc"],
     "architecture.md": ["toc"],
@@ -45,7 +45,7 @@ _FENCE: Final = re.compile(r"^ *(`{3,}|~{3,})")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the rules' pages into the navigation, by areas."""
+    """Add the rules' pages to the navigation, by area."""
     rules: list[object] = [INDEX]
     for prefix, area in generate.AREAS.items():
         pages = [{f"{rule.code} {rule.name}": page_of(rule)} for rule in _known().rules if rule.code.startswith(prefix)]
@@ -55,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made from the rules, and what stands elsewhere in the repository."""
+    """Add the rules' pages and the files outside `docs`."""
     known = _known()
     files.append(File.generated(config, INDEX, content=rules_index(known)))
     for rule in known.rules:
@@ -66,7 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Turn links that hold in the repository into those that hold on the site."""
+    """Turn links of the repository into links of the site."""
     uri = page.file.src_uri
     page.meta["hide"] = HIDDEN.get(uri, [])
     origin = next((path for path, there in ELSEWHERE.items() if there == uri), f"docs/{uri}")
@@ -74,13 +74,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def page_of(rule: Rule) -> str:
-    """The source of the page that `explain` names."""
+    """The source of a rule's page."""
     return f"{explanation.page(rule).rstrip('/')}.md"
 
 
 def rules_index(known: Registry) -> str:
-    """All rules by areas, each with a link to its page."""
-    lines = ["# Rules", "", f"{len(known.rules)} rules, and what each preset makes of them."]
+    """All rules by area, each with a link to its page."""
+    lines = ["# Rules", "", "After this page you can find a rule and its severity in each preset."]
     for prefix, area in generate.AREAS.items():
         rules = [rule for rule in known.rules if rule.code.startswith(prefix)]
         table = generate.rule_table(rules, lambda rule: relpath(page_of(rule), dirname(INDEX)))
@@ -89,17 +89,17 @@ def rules_index(known: Registry) -> str:
 
 
 def rule_page(rule: Rule, known: Registry) -> str:
-    """A rule's page: what docs/rules.md has of it, and how it is set and switched off."""
+    """A rule's page: its section of docs/rules.md, and how to configure it and turn it off."""
     lines = [f"# {rule.code} {rule.name}", "", *generate.rule_body(rule, known)]
     if rule.options:
-        lines += ["", "As it is unless you say otherwise:", "", *reference.options_example(rule)]
-    lines += ["", "## In the presets", "", "| preset | |", "|---|---|"]
+        lines += ["", "Defaults:", "", *reference.options_example(rule)]
+    lines += ["", "## Presets", "", "| preset | severity |", "|---|---|"]
     lines += [f"| `{name}` | {state} |" for name, state in zip(PRESETS, generate.states(rule), strict=True)]
     off = {"rules": {rule.name: "off"}}
     there = {"rules": {rule.name: {"per-path": {"draft-roadmap/2024/**": "off"}}}}
-    lines += ["", "## Switch it off", "", "Everywhere:", "", *reference.configuration(off)]
-    lines += ["", "At some paths:", "", *reference.configuration(there), ""]
-    lines += ["In one place, with a reason: [what is meant as it stands](../blocked.md#it-is-meant-as-it-stands)."]
+    lines += ["", "## Turn it off", "", "Everywhere:", "", *reference.configuration(off)]
+    lines += ["", "For some paths:", "", *reference.configuration(there), ""]
+    lines += ["At one place, with a reason: [suppression comments](../configuration.md#suppression-comments)."]
     return "\n".join(lines) + "\n"
 
 
@@ -108,7 +108,7 @@ def _known() -> Registry:
 
 
 def _retargeted(markdown: str, origin: str, uri: str) -> Iterator[str]:
-    """The lines of a page, links outside of code led from `origin` in the repository to where the site has them."""
+    """The lines of a page, with links outside code changed from the repository's paths to the site's."""
 
     def moved(link: re.Match[str]) -> str:
         target, anchor = normpath(join(dirname(origin), link["path"])), link["anchor"] or ""

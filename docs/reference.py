@@ -1,4 +1,4 @@
-"""What the documentation lists in full: the keys of the configuration, the options of rules and commands."""
+"""The generated lists of the documentation: keys of the configuration, options of rules and commands."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from waku_lint.reporters import explanation
 from waku_lint.rules.base import Rule
 from waku_lint.rules.registry import Registry
 
-# Names that are the reader's to give, as they stand in the examples; how they are shown in a heading.
+# Names in the examples that a reader chooses, and how a heading shows them.
 RULE: Final = "deliverable-checklist-missing"
 KIND: Final = "decision"
 YOURS: Final = {RULE: "RULE", KIND: "YOUR-KIND"}
-LONG: Final = 80  # characters of a default that are shown
+LONG: Final = 80  # characters of a default to show
 _PLURAL: Final = {"object": "mappings", "integer": "numbers"}
 
 
@@ -26,7 +26,7 @@ def config_keys() -> list[str]:
     """A section for each key of `.waku-lint.yaml`, from its schema: meaning, type, default, example."""
     lines: list[str] = []
     for path, node in _keys(schema.builtin("config"), ()):
-        default = f"`{_flow(node['default'])}`" if "default" in node else "as in what is extended"
+        default = f"`{_flow(node['default'])}`" if "default" in node else "inherited"
         shown = [YOURS.get(name, name) for name in path]
         lines += [
             f"### {'.'.join(shown)}",
@@ -40,7 +40,7 @@ def config_keys() -> list[str]:
             value: Any = example
             for name in reversed(path):
                 value = {name: value}
-            if path[:2] == ("kinds", KIND):  # which is none without its files
+            if path[:2] == ("kinds", KIND):  # a kind needs paths
                 value["kinds"][KIND] = {"paths": ["decisions/*.md"], **value["kinds"][KIND]}
             lines += [*configuration(value), ""]
     return lines[:-1]
@@ -63,7 +63,7 @@ def _keys(node: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tupl
 
 
 def _kinds(node: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Each key of a kind once, for a kind that has it: ours, or else one of the reader's own."""
+    """Each key of a kind once, for a built-in kind that has it, or else for a kind of the reader."""
     seen = set()
     for kind, given in (*node["properties"].items(), (KIND, node["additionalProperties"])):
         for path, child in _keys(_resolved(given), ("kinds", kind)):
@@ -73,14 +73,14 @@ def _kinds(node: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[s
 
 
 def _resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A schema with what its `$ref` leads to."""
+    """A schema with its `$ref` resolved."""
     if "$ref" not in node:
         return node
     return {**schema.builtin("config")["$defs"][node["$ref"].rpartition("/")[2]], **node}
 
 
 def _type(node: Mapping[str, Any]) -> str:
-    """What a value may be, in words."""
+    """The type of a value, in words."""
     if "enum" in node:
         return " or ".join(f"`{value}`" for value in node["enum"] if not isinstance(value, bool))
     if "anyOf" in node:
@@ -92,18 +92,18 @@ def _type(node: Mapping[str, Any]) -> str:
         return (
             f"a list of {_type(items)}"
             if "enum" in items
-            else f"a list of {_PLURAL.get(items.get('type', ''), 'texts')}"
+            else f"a list of {_PLURAL.get(items.get('type', ''), 'strings')}"
         )
     if kind == "string" and "title" in node:
-        return f"text of the form `{node['title']}`"
-    return {"string": "text", "object": "a mapping", "integer": "a number", "boolean": "`true` or `false`"}.get(
+        return f"a string of the form `{node['title']}`"
+    return {"string": "a string", "object": "a mapping", "integer": "a number", "boolean": "`true` or `false`"}.get(
         kind, kind
     )
 
 
 def option_table(known: Registry, link: Callable[[Rule], str]) -> list[str]:
-    """Every option of every rule; `link` leads to each; a long default is cut."""
-    lines = ["| rule | option | value | default | what |", "|---|---|---|---|---|"]
+    """Every option of every rule, with the rule's link; a long default is shortened."""
+    lines = ["| rule | option | value | default | meaning |", "|---|---|---|---|---|"]
     for rule in known.rules:
         for option in rule.options:
             default = explanation.shown(option.default)
@@ -114,17 +114,17 @@ def option_table(known: Registry, link: Callable[[Rule], str]) -> list[str]:
 
 
 def options_example(rule: Rule) -> list[str]:
-    """A configuration that sets the options of a rule as they are anyway."""
+    """A configuration with the defaults of a rule's options."""
     return configuration({"rules": {rule.name: {option.name: option.default for option in rule.options}}})
 
 
 def configuration(value: object) -> list[str]:
-    """A block that shows a configuration."""
+    """A fenced configuration."""
     return ["```yaml", "# .waku-lint.yaml", _block(value), "```"]
 
 
 def command_options() -> list[str]:
-    """A section for each command: what it does, how it is called, its options."""
+    """A section for each command: what it does, its usage and options."""
     top = click.Context(cli, info_name="waku-lint")
     lines: list[str] = []
     for name in cli.list_commands(top):
@@ -152,7 +152,7 @@ def _command(command: click.Command, ctx: click.Context) -> list[str]:
 
 
 def _value(option: click.Option) -> str:
-    """What comes after an option on the command line."""
+    """The value of an option, as its usage shows it."""
     if option.is_flag:
         return ""
     return f" {option.metavar or ('WHICH' if isinstance(option.type, click.Choice) else option.type.name.upper())}"
@@ -169,7 +169,7 @@ def _flow(value: object) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """As a person writes it: a key a line, a list on the line of its key."""
+    """A key per line, and a list on the line of its key."""
 
 
 def _list(dumper: yaml.SafeDumper, value: list[object]) -> yaml.Node:

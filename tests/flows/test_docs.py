@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from docs import generate
 from tests.conftest import CHECKOUT
 from waku_lint.cli.options import FORMATS
@@ -23,15 +25,32 @@ def test_the_output_in_the_readme_is_real() -> None:
     assert generate.with_output(README) == README
 
 
-def test_the_readme_lists_every_kind_and_links_existing_files() -> None:
+def test_the_page_on_configuration_lists_every_kind() -> None:
+    page = (CHECKOUT / "docs" / "configuration.md").read_text(encoding="utf-8")
     for kind in KINDS:
-        assert f"`{kind}`" in README
+        assert f"| `{kind}` |" in page
+
+
+def test_the_readme_links_existing_files() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
         assert (CHECKOUT / target).exists(), target
 
 
-def test_the_readme_lists_every_format() -> None:
-    assert tuple(re.findall(r"^\| `(\w+)` \| (?!today|that)", README, re.MULTILINE)) == FORMATS
+def test_the_picture_of_the_terminal_is_current() -> None:
+    pytest.importorskip("pty")
+    from docs import terminal
+
+    assert terminal.PICTURE.read_text(encoding="utf-8") == terminal.picture()
+
+
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert len(README.splitlines()) < 120
+
+
+def test_the_page_on_formats_lists_every_format() -> None:
+    page = (CHECKOUT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| \[`(\w+)`\]", page, re.MULTILINE)) == FORMATS
+    assert tuple(re.findall(r"^## (\w+)$", page, re.MULTILINE)) == FORMATS
 
 
 def test_the_configuration_in_the_readme_is_valid() -> None:
@@ -73,9 +92,9 @@ def test_the_schema_in_the_architecture_page_does_what_it_says() -> None:
     assert [each.code for each in schema.named_rules(overlay.schema)] == ["ACME001"]
 
 
-def test_the_architecture_page_lists_the_keys_of_an_annotation() -> None:
+def test_the_page_on_writing_rules_lists_the_keys_of_an_annotation() -> None:
     from waku_lint import schema
 
-    page = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    page = (CHECKOUT / "docs" / "authoring.md").read_text(encoding="utf-8")
     for key in schema.builtin("x-rule")["properties"]:
         assert f"`{key}`" in page

@@ -25,7 +25,7 @@ from docs import hooks
 from tests.blocks import Block, blocks, matches, steps
 from tests.conftest import CHECKOUT, lint_files
 from tests.console import Console
-from waku_lint import schema
+from waku_lint import __version__, schema
 from waku_lint.cli.main import cli
 from waku_lint.config.config import parse
 from waku_lint.rules import registry
@@ -38,7 +38,9 @@ ACTION = yaml.safe_load((CHECKOUT / "action.yml").read_text())
 ELSEWHERE = {"output", "try", "test"}  # marks of README.md whose blocks tests/flows/test_docs.py and the gate look at
 # Files that a configuration names, by their endings: what stands in them is shown elsewhere, or nowhere.
 NAMED_FILES = {".yaml": b"rules: {WL205: warning}\n", ".json": b"{}", ".py": b"RULES = ()\n"}
-OUR_ACTION = re.compile(r"<address of this repository, without the host>@<.*>")
+TAG = f"v{__version__}"
+ADDRESS = re.compile(r"github\.com/waku-org/waku-lint@(?P<tag>[\w.-]+)")
+OUR_ACTION = re.compile(r"waku-org/waku-lint@(?P<tag>[\w.-]+)")
 
 
 class Page:
@@ -96,8 +98,10 @@ def yaml_block(_page: Page, block: Block) -> str | None:
         config = parse(".waku-lint.yaml", block.text, _named_file)
         assert registry.load(config, CHECKOUT, _named_file).active(config)
     elif head.startswith("# .pre-commit-config.yaml"):
-        named = {hook["id"] for repo in _plain(block)["repos"] for hook in repo["hooks"]}
-        assert named <= MANIFEST, named
+        for repo in _plain(block)["repos"]:
+            assert (repo["repo"], repo["rev"]) == ("https://github.com/waku-org/waku-lint", TAG)
+            named = {hook["id"] for hook in repo["hooks"]}
+            assert named <= MANIFEST, named
     elif head.startswith("# .github/workflows/"):
         for job in _plain(block)["jobs"].values():
             _workflow(job["steps"])
@@ -116,7 +120,6 @@ def _named_file(path: str) -> bytes | None:
 
 
 def _plain(block: Block) -> Any:
-    """The YAML of a block; `<...>` stands for what its reader fills in."""
     return yaml.safe_load(block.text)
 
 
@@ -124,6 +127,7 @@ def _workflow(given: list[dict[str, Any]]) -> None:
     """Steps that use our action give it inputs that it has, and ask for outputs that it has."""
     ours = [step for step in given if OUR_ACTION.fullmatch(step.get("uses", ""))]
     for step in ours:
+        assert step["uses"].endswith(f"@{TAG}")
         assert set(step.get("with", {})) <= set(ACTION["inputs"])
         parsed(f"waku-lint check {step.get('with', {}).get('args', '')}")
     named = set(re.findall(rf"steps\.(?:{'|'.join(step['id'] for step in ours)})\.outputs\.([\w-]+)", str(given)))
@@ -209,6 +213,11 @@ def test_every_block_of_the_page_is_true(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=ids)
+def test_the_page_installs_the_current_version(path: Path) -> None:
+    assert {*ADDRESS.findall(path.read_text(encoding="utf-8"))} <= {TAG}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=ids)
 def test_command_lines_in_the_text_have_commands_and_options_that_there_are(path: Path) -> None:
     prose = re.sub(r"^(`{3,}).*?^\1$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for line in re.findall(r"`(?:\w+=\S+ )?waku-lint ([a-z][^`]*)`", prose):
@@ -260,8 +269,8 @@ def main() -> None:
                     reader.check(block) if block.marked("file") else None
                     continue
                 ran = list(reader.run(block))
-                told = [(line, old if matches(old, new) else new) for line, old, new in ran]
-                fresh = "".join(f"$ {line}\n{out}" for line, out in told)
+                kept = [(line, old if matches(old, new) else new) for line, old, new in ran]
+                fresh = "".join(f"$ {line}\n{out}" for line, out in kept).rstrip("\n") + "\n"
                 page = page.replace(f"console\n{block.text}```", f"console\n{fresh}```", 1)
         path.write_text(page, encoding="utf-8")
 
