@@ -83,15 +83,6 @@ def test_the_changelog_names_every_rule() -> None:
     assert {rule.code for rule in registry.builtin_rules()} <= named
 
 
-def test_the_schema_in_the_architecture_page_does_what_it_says() -> None:
-    from waku_lint import schema
-
-    page = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    (text,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
-    overlay = schema.Overlay("risk.json", text, schema.builtin("milestone"))
-    assert [each.code for each in schema.named_rules(overlay.schema)] == ["ACME001"]
-
-
 def test_the_page_on_writing_rules_lists_the_keys_of_an_annotation() -> None:
     from waku_lint import schema
 
