@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -76,6 +77,15 @@ class Place:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each run compiles what was edited last
         return run([_LINT, *arguments], self.root, environment)
 
+    def instructions(self, *command: str) -> int:
+        """How many instructions a command executes, without its children."""
+        environment = {**os.environ, "WAKU_LINT_CACHE_DIR": str(self.cache), "GIT_INDEX_FILE": ".git/index"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        counted = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *command]
+        done = subprocess.run(counted, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        (line,) = (line for line in done.stderr.splitlines() if "I" in line and "refs:" in line)
+        return int(line.rpartition(":")[2].replace(",", ""))
+
     def hook(self) -> float:
         return self.lint("hook", GIT_INDEX_FILE=str(self.root / ".git" / "index"))
 
@@ -144,6 +154,9 @@ def rows(folder: Path) -> list[Row]:
             nothing),
         Row("stock marko, that page alone", "`python -c pass`", None,
             lambda: run([sys.executable, "-c", _FLOOR, str(page)]), nothing),
+        Row("check, nothing changed", "`python -c pass`", None, lambda: small.lint(*check), nothing),
+        Row("check, a page changed", "`python -c pass`", None, after(lambda: small.staged(name),
+            lambda: small.lint(*check)), nothing),
         Row("small, cold", "stock marko, one process", 1.2, lambda: small.lint(*check, "--no-cache"),
             stock(small.root)),
         Row("large, cold", "stock marko, one process", 0.6, lambda: large.lint(*check, "--no-cache"),
@@ -182,6 +195,30 @@ def growth(folder: Path, sizes: list[int]) -> None:
         before = cold, warm
 
 
+def instructions(folder: Path) -> None:
+    """The instructions of the main process, which repeat to 0.2 %, over those of `python -c pass`; needs valgrind."""
+    if shutil.which("valgrind") is None:
+        print("valgrind is not installed: no instructions are counted", file=sys.stderr)
+        return
+    small = Place(folder / "counted", CORPUS / "waku-pm" if CORPUS.is_dir() else generate(55))
+    name = milestone(small.root)
+    small.hook()
+    small.lint("check")
+    nothing_at_all = small.instructions(*_NOTHING)
+    print("\n| work | instructions / those of `python -c pass` |\n|---|---:|")
+    for work, edited, arguments in (
+        ("check, nothing changed", None, ["check"]),
+        ("check, a page changed", name, ["check"]),
+        ("hook, a page changed, new", name, ["hook"]),
+        ("hook, a file that is no document", "n.txt", ["hook"]),
+        ("check --no-cache --jobs 1", None, ["check", "--no-cache", "--jobs", "1"]),
+    ):
+        if edited is not None:
+            small.staged(edited)
+        print(f"| {work} | {small.instructions(sys.executable, _LINT, *arguments) / nothing_at_all:.1f} |")
+        small.hook()
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -198,6 +235,7 @@ def main() -> None:
             ours, theirs = (statistics.median(each) for each in zip(*pairs, strict=True))
             goal = "" if row.goal is None else f"<= {row.goal}"
             print(f"| {row.work} | {row.beside} | {ours / theirs:.2f} | {goal} |", flush=True)
+        instructions(Path(folder))
         growth(Path(folder), given.sizes)
 
 
