@@ -18,7 +18,7 @@ from waku_lint.positions import Span, Text
 from waku_lint.project.project import Project
 
 __all__ = [
-    "API_VERSION", "Document", "Edit", "Example", "Finding", "Fix", "Option", "Project", "Related", "Rule",
+    "API_VERSION", "Document", "Edit", "Example", "Examples", "Finding", "Fix", "Option", "Project", "Related", "Rule",
     "RuleContext", "Severity", "Span", "Text",
 ]  # fmt: skip
 
@@ -50,6 +50,46 @@ class Example(Struct, frozen=True):
     preset: str = "waku"
     files: Mapping[str, str] = {}
     beside: tuple[str, ...] = ()
+
+
+class Examples(Struct, frozen=True):
+    """Makes the examples of a rule that share a path, a preset or other files; the fields are those of `Example`."""
+
+    path: str = "draft-roadmap/relay.md"
+    preset: str = "waku"
+    files: Mapping[str, str] = {}
+    beside: tuple[str, ...] = ()
+
+    def clean(
+        self,
+        text: str | bytes,
+        *,
+        path: str | None = None,
+        preset: str | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> Example:
+        """A document in which the rule reports nothing. `path`, `preset` and `files` are for this example alone."""
+        return self.reports(text, path=path, preset=preset, files=files)
+
+    def reports(
+        self,
+        text: str | bytes,
+        *found: str,
+        fixed: str | None = None,
+        path: str | None = None,
+        preset: str | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> Example:
+        """A document in which the rule reports the texts `found`, in order, and the document once it is `fixed`."""
+        return Example(
+            text,
+            found,
+            path or self.path,
+            fixed,
+            preset or self.preset,
+            self.files if files is None else files,
+            self.beside,
+        )
 
 
 class RuleContext(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import Final
 from waku_lint.documents.extract.dates import WrittenDate, lacks_year, leading_date
 from waku_lint.documents.model import Deliverable, Labelled
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.markdown.placeholder_left import is_placeholder
 
 _PROSE: Final = lazy(r"(?:\S+\s+){3}\S")  # four words or more
@@ -60,6 +60,7 @@ def _written(field: Labelled | None) -> WrittenDate | None:
 
 
 _PAGE = "# Relay\n\n## Deliverables\n\n### Relay metrics\n\n**Owner**: nwaku\n\n"
+_EXAMPLES = Examples(preset="waku-classic")
 
 RULE = Rule(
     code="WL317",
@@ -71,15 +72,11 @@ RULE = Rule(
     applies_to=Deliverable,
     check=check,
     examples=(
-        Example(f"{_PAGE}**Planned Start**: 1 Sep 2025\n**Due Date**: 30 Sep 2025\n", preset="waku-classic"),
-        Example(f"{_PAGE}- Start: 2025-09-01\n- Due: 2025-09-30, with the release\n", preset="waku-classic"),
-        Example(f"{_PAGE}Start: run the node on a fresh machine.\n", preset="waku-classic"),
-        Example(f"{_PAGE}**Planned Start**: 1 Sep 2025\n", reports=("Planned Start",), preset="waku-classic"),
-        Example(
-            f"{_PAGE}**Planned Start**: 1 Sep 2025\n\n**Due Date**: 30 Aug 2025\n",
-            reports=("30 Aug 2025",),
-            preset="waku-classic",
-        ),
-        Example(f"{_PAGE}**Start**: TBD\n**Due**: 30 Sep\n", reports=("TBD", "30 Sep"), preset="waku-classic"),
+        _EXAMPLES.clean(f"{_PAGE}**Planned Start**: 1 Sep 2025\n**Due Date**: 30 Sep 2025\n"),
+        _EXAMPLES.clean(f"{_PAGE}- Start: 2025-09-01\n- Due: 2025-09-30, with the release\n"),
+        _EXAMPLES.clean(f"{_PAGE}Start: run the node on a fresh machine.\n"),
+        _EXAMPLES.reports(f"{_PAGE}**Planned Start**: 1 Sep 2025\n", "Planned Start"),
+        _EXAMPLES.reports(f"{_PAGE}**Planned Start**: 1 Sep 2025\n\n**Due Date**: 30 Aug 2025\n", "30 Aug 2025"),
+        _EXAMPLES.reports(f"{_PAGE}**Start**: TBD\n**Due**: 30 Sep\n", "TBD", "30 Sep"),
     ),
 )

@@ -6,10 +6,10 @@ one that a repository lays over ours with `kinds: {milestone: {schema: ...}}`.
 
 from __future__ import annotations
 
-from waku_lint.rules.base import Example, Rule
+from waku_lint.rules.base import Examples, Rule
 
-_PATH = ".github/ISSUE_TEMPLATE/task.yml"
 _FORM = "name: Task\ndescription: One piece of work\nbody:\n  - type: input\n    attributes: {label: Summary}\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.yml")
 
 RULE = Rule(
     code="WL100",
@@ -17,11 +17,11 @@ RULE = Rule(
     doc=__doc__ or "",
     remedy="Give the field the type or value that the message names.",
     examples=(
-        Example(f"projects: [fernwire/3]\n{_FORM}", path=_PATH),
-        Example(_FORM, path=_PATH),
-        Example(f"projects: fernwire/3\n{_FORM}", path=_PATH),
-        Example(f"projects: [7]\n{_FORM}", reports=("7",), path=_PATH),
-        Example(f"projects: 'fernwire/3, 4'\n{_FORM}", reports=("'fernwire/3, 4'",), path=_PATH),
-        Example(f"projects: [fernwire/3, roadmap]\n{_FORM}", reports=("roadmap",), path=_PATH),
+        _EXAMPLES.clean(f"projects: [fernwire/3]\n{_FORM}"),
+        _EXAMPLES.clean(_FORM),
+        _EXAMPLES.clean(f"projects: fernwire/3\n{_FORM}"),
+        _EXAMPLES.reports(f"projects: [7]\n{_FORM}", "7"),
+        _EXAMPLES.reports(f"projects: 'fernwire/3, 4'\n{_FORM}", "'fernwire/3, 4'"),
+        _EXAMPLES.reports(f"projects: [fernwire/3, roadmap]\n{_FORM}", "roadmap"),
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Suppression
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 
 
 def check(suppression: Suppression, _ctx: RuleContext) -> Iterator[Finding]:
@@ -24,6 +24,7 @@ def check(suppression: Suppression, _ctx: RuleContext) -> Iterator[Finding]:
 _DATE = "**Estimated date of completion**: 31 Aug"
 _COMMENT = "<!-- waku-lint: disable-next-line=WL203 -->"
 _BLANK = '<!-- waku-lint: disable-next-line=WL203 reason=" " -->'
+_EXAMPLES = Examples(beside=("WL203",))
 
 RULE = Rule(
     code="WL007",
@@ -34,22 +35,16 @@ RULE = Rule(
     applies_to=Suppression,
     check=check,
     examples=(
-        Example(
-            '# Relay metrics\n\n<!-- waku-lint: disable-next-line=WL203 reason="the year is open" -->\n' + _DATE,
-            beside=("WL203",),
+        _EXAMPLES.clean(
+            '# Relay metrics\n\n<!-- waku-lint: disable-next-line=WL203 reason="the year is open" -->\n' + _DATE
         ),
-        Example(f"# Relay metrics\n\n{_COMMENT}\n{_DATE}\n", reports=(_COMMENT,), beside=("WL203",)),
-        Example(
-            f"# Relay metrics\n\n{_BLANK}\n{_DATE}\n",
-            reports=(_BLANK,),
-            beside=("WL203",),
-        ),
-        Example(
+        _EXAMPLES.reports(f"# Relay metrics\n\n{_COMMENT}\n{_DATE}\n", _COMMENT),
+        _EXAMPLES.reports(f"# Relay metrics\n\n{_BLANK}\n{_DATE}\n", _BLANK),
+        _EXAMPLES.reports(
             f"# Relay metrics\n\n<!-- waku-lint: disable-file=WL203 -->\n{_DATE}\n",
-            reports=("<!-- waku-lint: disable-file=WL203 -->",),
-            beside=("WL203",),
+            "<!-- waku-lint: disable-file=WL203 -->",
         ),
-        Example(f"# Relay metrics\n\n{_DATE}\n", beside=("WL203",)),
-        Example("# Relay metrics <!-- waku-lint: disable-line=WL203 -->\n\nText.\n", beside=("WL203",)),
+        _EXAMPLES.clean(f"# Relay metrics\n\n{_DATE}\n"),
+        _EXAMPLES.clean("# Relay metrics <!-- waku-lint: disable-line=WL203 -->\n\nText.\n"),
     ),
 )

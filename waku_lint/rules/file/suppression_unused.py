@@ -14,7 +14,7 @@ from typing import Final
 from waku_lint.documents.model import SuppressedRule, Suppression
 from waku_lint.positions import LINE_END, Lines
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Example, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
 _BLANKS: Final = " \t"
 _HTML: Final = "<"  # a comment of Markdown; one of YAML begins otherwise
@@ -139,7 +139,7 @@ _ONE = '<!-- waku-lint: disable-next-line=WL203 reason="the year is open" -->'
 _TWO = '<!-- waku-lint: disable-next-line=WL203,WL103 reason="the year is open" -->'
 _OPEN = "**Estimated date of completion**: 31 Aug\n"
 _SET = "**Estimated date of completion**: 31 Aug 2025\n"
-_BESIDE = ("WL103", "WL203")
+_EXAMPLES = Examples(beside=("WL103", "WL203"))
 
 RULE = Rule(
     code="WL009",
@@ -150,28 +150,21 @@ RULE = Rule(
     applies_to=Suppression,
     check=check,
     examples=(
-        Example(f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
-        Example(f"{_TITLE}{_ONE}\n{_SET}", reports=(_ONE,), fixed=f"{_TITLE}{_SET}", beside=_BESIDE),
-        Example(f"{_TITLE}{_TWO}\n{_OPEN}", reports=("WL103",), fixed=f"{_TITLE}{_ONE}\n{_OPEN}", beside=_BESIDE),
-        Example(f"{_TITLE}{_OPEN[:-1]} <!-- waku-lint: disable-line=WL203 -->\n", beside=_BESIDE),
+        _EXAMPLES.clean(f"{_TITLE}{_ONE}\n{_OPEN}"),
+        _EXAMPLES.reports(f"{_TITLE}{_ONE}\n{_SET}", _ONE, fixed=f"{_TITLE}{_SET}"),
+        _EXAMPLES.reports(f"{_TITLE}{_TWO}\n{_OPEN}", "WL103", fixed=f"{_TITLE}{_ONE}\n{_OPEN}"),
+        _EXAMPLES.clean(f"{_TITLE}{_OPEN[:-1]} <!-- waku-lint: disable-line=WL203 -->\n"),
         Example(f"{_TITLE}{_ONE}\n{_SET}"),  # a rule that does not run is not judged
-        Example(
-            f"{_TITLE}A note\n{_ONE}\nand another.\n",
-            reports=(_ONE,),
-            fixed=f"{_TITLE}A note\n\nand another.\n",
-            beside=_BESIDE,
-        ),
-        Example(
+        _EXAMPLES.reports(f"{_TITLE}A note\n{_ONE}\nand another.\n", _ONE, fixed=f"{_TITLE}A note\n\nand another.\n"),
+        _EXAMPLES.reports(
             f"{_TITLE}A <!-- waku-lint: disable-line=WL203 -->note\n",
-            reports=("<!-- waku-lint: disable-line=WL203 -->",),
+            "<!-- waku-lint: disable-line=WL203 -->",
             fixed=f"{_TITLE}A note\n",
-            beside=_BESIDE,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_TITLE}{_SET[:-1]} <!-- waku-lint: enable=WL203 -->\n",
-            reports=("<!-- waku-lint: enable=WL203 -->",),
+            "<!-- waku-lint: enable=WL203 -->",
             fixed=f"{_TITLE}{_SET}",
-            beside=_BESIDE,
         ),
     ),
 )

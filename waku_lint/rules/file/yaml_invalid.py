@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Document, Examples, Finding, Rule, RuleContext
 
-_PATH = ".github/ISSUE_TEMPLATE/task.yml"
 _BODY = "description: One piece of work\nbody:\n  - type: input\n    attributes:\n      label: Summary\n"
 
 
@@ -19,6 +18,8 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(trouble.span, trouble.message)
 
 
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.yml")
+
 RULE = Rule(
     code="WL003",
     name="yaml-invalid",
@@ -27,11 +28,11 @@ RULE = Rule(
     applies_to=Document,
     check=check,
     examples=(
-        Example(f"name: Task\n{_BODY}", path=_PATH),
-        Example(f"# A form\n'name': \"Task: small\"\n{_BODY}", path=_PATH),
-        Example(f"name: >-\n  Task\n{_BODY}", path=_PATH),
-        Example(f"name: Task\nname: Chore\n{_BODY}", reports=("name",), path=_PATH),
-        Example("name: Task\nbody:\n\t- type: markdown\n", reports=("\t",), path=_PATH),
-        Example("name: [Task\n", reports=("",), path=_PATH),
+        _EXAMPLES.clean(f"name: Task\n{_BODY}"),
+        _EXAMPLES.clean(f"# A form\n'name': \"Task: small\"\n{_BODY}"),
+        _EXAMPLES.clean(f"name: >-\n  Task\n{_BODY}"),
+        _EXAMPLES.reports(f"name: Task\nname: Chore\n{_BODY}", "name"),
+        _EXAMPLES.reports("name: Task\nbody:\n\t- type: markdown\n", "\t"),
+        _EXAMPLES.reports("name: [Task\n", ""),
     ),
 )

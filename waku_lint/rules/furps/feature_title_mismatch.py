@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from waku_lint.documents.model import FeatureLink
 from waku_lint.project.quotations import Feature
-from waku_lint.rules.base import Example, Finding, Option, Related, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Examples, Finding, Option, Related, Rule, RuleContext, Severity, Span
 
 
 def check(link: FeatureLink, ctx: RuleContext) -> Iterator[Finding]:
@@ -59,6 +59,7 @@ _FILES = {
     "FURPS/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n",
     "FURPS/sds.md": "# Scalable Data Sync PoC FURPS\n\n## Functionality\n\n1. Data is synced.\n",
 }
+_EXAMPLES = Examples(files=_FILES)
 
 RULE = Rule(
     code="WL431",
@@ -77,16 +78,16 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_PAGE}**Feature**: [relay](/FURPS/relay.md)\n", files=_FILES),
-        Example(f"{_PAGE}**Feature**: [SDS](/FURPS/sds.md)\n", files=_FILES),
-        Example(f"{_PAGE}**Feature**: [Scalable Data-Sync](/FURPS/sds.md)\n", files=_FILES),
-        Example(f"{_PAGE}**Feature**: [Store](/FURPS/relay.md)\n", reports=("Store",), files=_FILES),
-        Example(f"{_PAGE}**Feature**: [Relay](/FURPS/sds.md)\n", reports=("Relay",), files=_FILES),
-        Example(
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [relay](/FURPS/relay.md)\n"),
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [SDS](/FURPS/sds.md)\n"),
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [Scalable Data-Sync](/FURPS/sds.md)\n"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: [Store](/FURPS/relay.md)\n", "Store"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: [Relay](/FURPS/sds.md)\n", "Relay"),
+        _EXAMPLES.reports(
             f"{_PAGE}**Feature**: [Relay](/FURPS/relay_mesh.md)\n",
-            reports=("Relay",),
+            "Relay",
             files={**_FILES, "FURPS/relay_mesh.md": "# Relay Mesh FURPS\n"},
         ),
-        Example("# Relay\n\n## FURPS\n\n- [Bindings](/FURPS/relay.md): F1\n", reports=("Bindings",), files=_FILES),
+        _EXAMPLES.reports("# Relay\n\n## FURPS\n\n- [Bindings](/FURPS/relay.md): F1\n", "Bindings"),
     ),
 )

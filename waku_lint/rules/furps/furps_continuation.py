@@ -13,7 +13,7 @@ from typing import Final
 from waku_lint.documents.model import Statement
 from waku_lint.positions import LINE_END
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
 _MARKER: Final = lazy(r"(\d{1,9}[.)]|[-*+])( {1,4}(?! ))?")
 # Lines that would be read otherwise when indented, or that mean something else: headings underlined by
@@ -45,7 +45,7 @@ def check(statement: Statement, ctx: RuleContext) -> Iterator[Finding]:
 
 
 _HEAD = "# Store FURPS\n\n## Functionality\n\n"
-_PATH = "FURPS/core/store.md"
+_EXAMPLES = Examples(path="FURPS/core/store.md")
 
 RULE = Rule(
     code="WL406",
@@ -56,27 +56,24 @@ RULE = Rule(
     applies_to=Statement,
     check=check,
     examples=(
-        Example(f"{_HEAD}1. Keeps messages for a week,\n   then deletes them.\n2. Answers queries.\n", path=_PATH),
-        Example(f"{_HEAD}1. Keeps messages for a week.\n\nA week has 7 days.\n\n2. Answers queries.\n", path=_PATH),
-        Example(f"{_HEAD}10. Keeps messages for a week,\n  then deletes them.\n", path=_PATH),
-        Example(f"{_HEAD}1. Keeps messages for a week.\n2.Answers queries.\n3. Counts them.\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Keeps messages for a week,\n   then deletes them.\n2. Answers queries.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Keeps messages for a week.\n\nA week has 7 days.\n\n2. Answers queries.\n"),
+        _EXAMPLES.clean(f"{_HEAD}10. Keeps messages for a week,\n  then deletes them.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Keeps messages for a week.\n2.Answers queries.\n3. Counts them.\n"),
+        _EXAMPLES.reports(
             f"{_HEAD}1. Keeps messages for a week,\nthen deletes them.\n2. Answers queries.\n",
-            reports=("then deletes them.",),
+            "then deletes them.",
             fixed=f"{_HEAD}1. Keeps messages for a week,\n   then deletes them.\n2. Answers queries.\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1.  Keeps messages\nfor a week,\nthen deletes them.\n",
-            reports=("for a week,",),
+            "for a week,",
             fixed=f"{_HEAD}1.  Keeps messages\n    for a week,\n    then deletes them.\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1. Keeps messages.\n2. Answers queries:\n   - by time\nand by hash.\n",
-            reports=("and by hash.",),
+            "and by hash.",
             fixed=f"{_HEAD}1. Keeps messages.\n2. Answers queries:\n   - by time\n   and by hash.\n",
-            path=_PATH,
         ),
     ),
 )

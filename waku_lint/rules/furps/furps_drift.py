@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Milestone
 from waku_lint.project.quotations import Quote, compare, is_remarked, source_of, text_of, word_diff
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity, Text
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Severity, Text
 
 MAX_DIFF = 200  # characters of a difference that a message shows
 
@@ -55,6 +55,7 @@ _RELAY = {
     "1. A node relays messages of ~~all~~ topics it's\n   subscribed to.\n"
     "2. A node counts `store` queries (**Vac-DST**).\n"
 }
+_EXAMPLES = Examples(files=_RELAY)
 
 RULE = Rule(
     code="WL425",
@@ -65,25 +66,19 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}- F1. A node relays messages of topics it\u2019s subscribed to.\n", files=_RELAY),
-        Example(f"{_PAGE}- F2. A node counts store\n  queries *(deferred to v0.2)*\n", files=_RELAY),
-        Example(f"{_PAGE}- F2\n", files=_RELAY),
-        Example(
+        _EXAMPLES.clean(f"{_PAGE}- F1. A node relays messages of topics it\u2019s subscribed to.\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F2. A node counts store\n  queries *(deferred to v0.2)*\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F2\n"),
+        _EXAMPLES.reports(
             f"{_PAGE}- F1. A node forwards messages of topics it's subscribed to.\n",
-            reports=("A node forwards messages of topics it's subscribed to.",),
+            "A node forwards messages of topics it's subscribed to.",
             fixed=f"{_PAGE}- F1. A node relays messages of ~~all~~ topics it's subscribed to.\n",
-            files=_RELAY,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_PAGE}- F2. A node counts **all** queries.\n",
-            reports=("A node counts **all** queries.",),
+            "A node counts **all** queries.",
             fixed=f"{_PAGE}- F2. A node counts `store` queries (**Vac-DST**).\n",
-            files=_RELAY,
         ),
-        Example(
-            f"{_PAGE}- F1. A node counts `store` queries.\n",
-            reports=("A node counts `store` queries.",),
-            files=_RELAY,
-        ),
+        _EXAMPLES.reports(f"{_PAGE}- F1. A node counts `store` queries.\n", "A node counts `store` queries."),
     ),
 )

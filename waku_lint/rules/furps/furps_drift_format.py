@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Milestone
 from waku_lint.project.quotations import compare, differences_of_form, is_remarked, source_of, text_of
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Severity
 
 
 def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -48,6 +48,7 @@ _RELAY = {
     "FURPS/relay.md": "# Relay FURPS\n\n## Functionality\n\n"
     "1. A node relays messages.\n2. A node counts messages of Lightpush (**Vac-DST**)\n"
 }
+_EXAMPLES = Examples(files=_RELAY)
 
 RULE = Rule(
     code="WL426",
@@ -58,26 +59,23 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}- F1. A node relays messages.\n", files=_RELAY),
-        Example(f"{_PAGE}- F1. A node relays\n  messages. (see below)\n", files=_RELAY),
-        Example(f"{_PAGE}- F1. A node keeps messages.\n", files=_RELAY),
-        Example(
+        _EXAMPLES.clean(f"{_PAGE}- F1. A node relays messages.\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1. A node relays\n  messages. (see below)\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1. A node keeps messages.\n"),
+        _EXAMPLES.reports(
             f"{_PAGE}- F1. A node relays messages\n",
-            reports=("A node relays messages",),
+            "A node relays messages",
             fixed=f"{_PAGE}- F1. A node relays messages.\n",
-            files=_RELAY,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_PAGE}- F2. A node counts messages of Lightpush.\n",
-            reports=("A node counts messages of Lightpush.",),
+            "A node counts messages of Lightpush.",
             fixed=f"{_PAGE}- F2. A node counts messages of Lightpush (**Vac-DST**)\n",
-            files=_RELAY,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_PAGE}- F2. a node counts messages of lightpush (Vac-DST)\n",
-            reports=("a node counts messages of lightpush (Vac-DST)",),
+            "a node counts messages of lightpush (Vac-DST)",
             fixed=f"{_PAGE}- F2. A node counts messages of Lightpush (**Vac-DST**)\n",
-            files=_RELAY,
         ),
     ),
 )

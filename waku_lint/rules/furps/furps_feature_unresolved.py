@@ -11,7 +11,7 @@ from typing import Final
 
 from waku_lint.documents.model import FeatureLink, Milestone
 from waku_lint.project.links import is_local
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.markdown.placeholder_left import is_placeholder
 
 _NONE: Final = ("n/a", "none", "no furps", "-", "na")
@@ -46,7 +46,7 @@ def _feature(feature: FeatureLink, ctx: RuleContext) -> Iterator[Finding]:
 
 
 _PAGE = "# Relay\n\n## Deliverables\n\n### [Relay metrics](https://github.com/waku-org/pm/issues/101)\n\n"
-_RELAY = {"FURPS/core/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay messages.\n"}
+_EXAMPLES = Examples(files={"FURPS/core/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay messages.\n"})
 
 RULE = Rule(
     code="WL421",
@@ -57,21 +57,13 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}**Feature**: [Relay](/FURPS/core/relay.md)\n", files=_RELAY),
-        Example(f"{_PAGE}**Feature**: [Relay](../FURPS/core/relay.md#functionality)\n", files=_RELAY),
-        Example(f"{_PAGE}**Feature**: [Relay](/FURPS/core/gone.md)\n", files=_RELAY),
-        Example(f"{_PAGE}**Feature**: Relay\n", reports=("Relay",), files=_RELAY),
-        Example(f"{_PAGE}**Feature**: N/A\n", reports=("N/A",), files=_RELAY),
-        Example(
-            f"{_PAGE}**Feature**: [Relay](https://example.org/relay)\n",
-            reports=("https://example.org/relay",),
-            files=_RELAY,
-        ),
-        Example(f"{_PAGE}**Feature**: [Relay](/FURPS/)\n", reports=("/FURPS/",), files=_RELAY),
-        Example(
-            f"{_PAGE}**Feature**: [Relay](relay.md)\n",
-            reports=("relay.md",),
-            files=_RELAY,
-        ),
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [Relay](/FURPS/core/relay.md)\n"),
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [Relay](../FURPS/core/relay.md#functionality)\n"),
+        _EXAMPLES.clean(f"{_PAGE}**Feature**: [Relay](/FURPS/core/gone.md)\n"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: Relay\n", "Relay"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: N/A\n", "N/A"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: [Relay](https://example.org/relay)\n", "https://example.org/relay"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: [Relay](/FURPS/)\n", "/FURPS/"),
+        _EXAMPLES.reports(f"{_PAGE}**Feature**: [Relay](relay.md)\n", "relay.md"),
     ),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from waku_lint.documents.extract.ids import ALL
 from waku_lint.documents.model import Milestone
 from waku_lint.project.quotations import Feature, ids_of
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span, Text
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span, Text
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ _PAGE = (
 )
 _SUMMARY = "# Relay\n\n## FURPS\n\n- [Relay](/FURPS/relay.md): "
 _FEATURE = "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay messages.\n2. Nodes count messages.\n3. Nodes forget.\n"
-_RELAY = {"FURPS/relay.md": _FEATURE}
+_EXAMPLES = Examples(files={"FURPS/relay.md": _FEATURE})
 
 RULE = Rule(
     code="WL422",
@@ -74,16 +74,16 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}- F2. Nodes count messages.\n", files=_RELAY),
-        Example(f"{_PAGE}- F1-3\n", files=_RELAY),
-        Example(f"{_SUMMARY}F1-2, F3\n", files=_RELAY),
-        Example(f"{_PAGE}- F4. Nodes sleep.\n", reports=("F4",), files=_RELAY),
-        Example(f"{_PAGE}- F2-5\n", reports=("F2-5",), files=_RELAY),
-        Example(f"{_PAGE}- R1. Nothing is lost.\n", reports=("R1",), files=_RELAY),
-        Example(f"{_SUMMARY}F1-2, P1\n", reports=("P1",), files=_RELAY),
-        Example(
+        _EXAMPLES.clean(f"{_PAGE}- F2. Nodes count messages.\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1-3\n"),
+        _EXAMPLES.clean(f"{_SUMMARY}F1-2, F3\n"),
+        _EXAMPLES.reports(f"{_PAGE}- F4. Nodes sleep.\n", "F4"),
+        _EXAMPLES.reports(f"{_PAGE}- F2-5\n", "F2-5"),
+        _EXAMPLES.reports(f"{_PAGE}- R1. Nothing is lost.\n", "R1"),
+        _EXAMPLES.reports(f"{_SUMMARY}F1-2, P1\n", "P1"),
+        _EXAMPLES.reports(
             f"{_PAGE}- F3. Nodes forget.\n",
-            reports=("F3",),
+            "F3",
             files={"FURPS/relay.md": _FEATURE.replace("Nodes forget.", "~~Nodes forget.~~")},
         ),
     ),

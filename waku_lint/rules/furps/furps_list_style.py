@@ -16,7 +16,7 @@ from typing import Final
 from waku_lint.documents.model import Category, Statement
 from waku_lint.positions import LINE_END
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Span
+from waku_lint.rules.base import Document, Edit, Examples, Finding, Fix, Rule, RuleContext, Span
 
 _WRITTEN: Final = lazy(r"[-*+][ \t]+([FURPS]|\+)(\d{1,4})[.:)]")
 _NO_BLANK: Final = lazy(r"(?<=[\r\n])(?P<marker>(?P<number>\d{1,4})[.)])(?=[^\W\d]|[*_`\[])")
@@ -82,7 +82,7 @@ def _item(statement: Statement, text: str) -> Finding:
 
 
 _HEAD = "# Mix FURPS\n\n## Performance\n\n"
-_PATH = "FURPS/core/mix.md"
+_EXAMPLES = Examples(path="FURPS/core/mix.md")
 
 RULE = Rule(
     code="WL405",
@@ -92,24 +92,20 @@ RULE = Rule(
     applies_to=Category,
     check=check,
     examples=(
-        Example(f"{_HEAD}1. Payloads are limited to 4 kB.\n2. P1 holds for replies as well.\n", path=_PATH),
-        Example(f"{_HEAD}1. Payloads are limited to 4 kB.\n   - P1. was measured in May.\n", path=_PATH),
-        Example(f"{_HEAD}P1 and P2 were measured with 100 nodes.\n\n1. Payloads are limited to 4 kB.\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Payloads are limited to 4 kB.\n2. P1 holds for replies as well.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Payloads are limited to 4 kB.\n   - P1. was measured in May.\n"),
+        _EXAMPLES.clean(f"{_HEAD}P1 and P2 were measured with 100 nodes.\n\n1. Payloads are limited to 4 kB.\n"),
+        _EXAMPLES.reports(
             f"{_HEAD}- P1. Payloads are limited to 4 kB.\n- P2. Replies take 5 s.\n",
-            reports=("- P1.", "- P2."),
+            "- P1.",
+            "- P2.",
             fixed=f"{_HEAD}1. Payloads are limited to 4 kB.\n2. Replies take 5 s.\n",
-            path=_PATH,
         ),
-        Example(
-            f"{_HEAD}1. Payloads are limited to 4 kB.\n2.Replies take 5 s.\n3.Nodes take 1 s.\n",
-            reports=("2.", "3."),
-            path=_PATH,
+        _EXAMPLES.reports(
+            f"{_HEAD}1. Payloads are limited to 4 kB.\n2.Replies take 5 s.\n3.Nodes take 1 s.\n", "2.", "3."
         ),
-        Example(f"{_HEAD}- P2. Payloads are limited to 4 kB.\n", reports=("- P2.",), path=_PATH),
-        Example(f"{_HEAD}- **P1.** Payloads are limited\n  to 4 kB.\n", reports=("- **P1.",), path=_PATH),
-        Example(
-            f"{_HEAD}P1. Payloads are limited to 4 kB.\nP2. Replies take 5 s.\n", reports=("P1.", "P2."), path=_PATH
-        ),
+        _EXAMPLES.reports(f"{_HEAD}- P2. Payloads are limited to 4 kB.\n", "- P2."),
+        _EXAMPLES.reports(f"{_HEAD}- **P1.** Payloads are limited\n  to 4 kB.\n", "- **P1."),
+        _EXAMPLES.reports(f"{_HEAD}P1. Payloads are limited to 4 kB.\nP2. Replies take 5 s.\n", "P1.", "P2."),
     ),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Category, Statement, StatementList
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
 
 
 def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _rendered(run: list[Statement]) -> list[int | None]:
 
 
 _HEAD = "# Relay FURPS\n\n## Functionality\n\n"
-_PATH = "FURPS/core/relay.md"
+_EXAMPLES = Examples(path="FURPS/core/relay.md")
 
 RULE = Rule(
     code="WL404",
@@ -69,22 +69,17 @@ RULE = Rule(
     applies_to=Category,
     check=check,
     examples=(
-        Example(f"{_HEAD}1. Relays messages.\n2. Drops duplicates.\n", path=_PATH),
-        Example(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n1. Reports peers.\n", path=_PATH),
-        Example(f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n3. Filters.\n", path=_PATH),
-        Example(f"{_HEAD}1. Relays messages.\n3. Drops duplicates.\n4. Reports peers.\n", reports=("3.",), path=_PATH),
-        Example(f"{_HEAD}1. Relays messages.\n2. Retries.\n2. Drops duplicates.\n", reports=("2.",), path=_PATH),
-        Example(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n3. Reports peers.\n", reports=("1.",), path=_PATH),
-        Example(
-            f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n4. Filters.\n",
-            reports=("4.",),
-            path=_PATH,
-        ),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Relays messages.\n2. Drops duplicates.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n1. Reports peers.\n"),
+        _EXAMPLES.clean(f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n3. Filters.\n"),
+        _EXAMPLES.reports(f"{_HEAD}1. Relays messages.\n3. Drops duplicates.\n4. Reports peers.\n", "3."),
+        _EXAMPLES.reports(f"{_HEAD}1. Relays messages.\n2. Retries.\n2. Drops duplicates.\n", "2."),
+        _EXAMPLES.reports(f"{_HEAD}1. Relays messages.\n1. Drops duplicates.\n3. Reports peers.\n", "1."),
+        _EXAMPLES.reports(f"{_HEAD}### Sending\n\n1. Relays.\n2. Retries.\n\n### Receiving\n\n4. Filters.\n", "4."),
+        _EXAMPLES.reports(
             f"{_HEAD}1. Relays messages.\n\nIn a network of 10 nodes:\n\n1. Drops duplicates.\n1. Reports peers.\n",
-            reports=("1.",),
-            path=_PATH,
+            "1.",
         ),
-        Example(f"{_HEAD}2. Relays messages.\n3. Drops duplicates.\n", reports=("2.",), path=_PATH),
+        _EXAMPLES.reports(f"{_HEAD}2. Relays messages.\n3. Drops duplicates.\n", "2."),
     ),
 )

@@ -14,7 +14,7 @@ from typing import Final
 from waku_lint.documents.model import FurpsSet
 from waku_lint.positions import line_end
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Option, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Document, Edit, Examples, Finding, Fix, Option, Rule, RuleContext, Severity, Span
 
 SECTIONS: Final = {
     "F": "Functionality",
@@ -112,9 +112,9 @@ def _is_open(text: str) -> bool:
     return any(each["open"] is not None or each["comment"] is not None or each["html"] is not None for each in found)
 
 
-_PATH = "FURPS/core/relay.md"
 _FUR = "# Relay FURPS\n\n## Functionality\n\n1. Relays.\n\n## Usability\n\n## Reliability\n\n"
 _PLUS = "## + (Privacy, Anonymity, Censorship-Resistance, Deployments)"
+_EXAMPLES = Examples(path="FURPS/core/relay.md")
 
 RULE = Rule(
     code="WL402",
@@ -133,36 +133,27 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_FUR}## Performance\n\n## Supportability\n\n## + (Privacy)\n\n1. Is private.\n", path=_PATH),
-        Example(
-            "# Relay\n\n# Functional\n\n# Usability\n\n# Reliability\n\n# Performance\n\n# Supportability\n\n# +\n",
-            path=_PATH,
+        _EXAMPLES.clean(f"{_FUR}## Performance\n\n## Supportability\n\n## + (Privacy)\n\n1. Is private.\n"),
+        _EXAMPLES.clean(
+            "# Relay\n\n# Functional\n\n# Usability\n\n# Reliability\n\n# Performance\n\n# Supportability\n\n# +\n"
         ),
-        Example(
-            f"{_FUR}## Performance\n\n### Sync\n\n1. Is fast.\n\n## Supportability: all\n\n## + Privacy\n", path=_PATH
-        ),
-        Example(
+        _EXAMPLES.clean(f"{_FUR}## Performance\n\n### Sync\n\n1. Is fast.\n\n## Supportability: all\n\n## + Privacy\n"),
+        _EXAMPLES.reports(
             f"{_FUR}## Supportability\n\n1. nwaku\n\n{_PLUS}\n",
-            reports=("Relay FURPS",),
+            "Relay FURPS",
             fixed=f"{_FUR}## Performance\n\n## Supportability\n\n1. nwaku\n\n{_PLUS}\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_FUR}## Performance\n\n1. Is fast.\n",
-            reports=("Relay FURPS",),
+            "Relay FURPS",
             fixed=f"{_FUR}## Performance\n\n1. Is fast.\n\n## Supportability\n\n{_PLUS}\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_FUR}## Perfomance\n\n1. Is fast.\n\n## Supportability\n\n## Privacy, Deployments\n",
-            reports=("Perfomance", "Privacy, Deployments"),
-            path=_PATH,
+            "Perfomance",
+            "Privacy, Deployments",
         ),
-        Example(
-            f"{_FUR}**Performance**\n\n1. Is fast.\n\n## Supportability\n\n## +\n",
-            reports=("**Performance**",),
-            path=_PATH,
-        ),
-        Example("# Relay FURPS\n\nRelays messages.\n", reports=("Relay FURPS",), path=_PATH),
+        _EXAMPLES.reports(f"{_FUR}**Performance**\n\n1. Is fast.\n\n## Supportability\n\n## +\n", "**Performance**"),
+        _EXAMPLES.reports("# Relay FURPS\n\nRelays messages.\n", "Relay FURPS"),
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from waku_lint.documents.model import Category, FurpsSet
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
 from waku_lint.rules.furps.furps_section_missing import ORDER
 
 
@@ -42,7 +42,7 @@ def _place(category: Category) -> int:
 
 
 _HEAD = "# Relay FURPS\n\n## Functionality\n\n1. Relays.\n\n"
-_PATH = "FURPS/core/relay.md"
+_EXAMPLES = Examples(path="FURPS/core/relay.md")
 
 RULE = Rule(
     code="WL403",
@@ -52,15 +52,11 @@ RULE = Rule(
     applies_to=FurpsSet,
     check=check,
     examples=(
-        Example(f"{_HEAD}## Usability\n\n## Reliability\n\n## Performance\n\n## Supportability\n\n## +\n", path=_PATH),
-        Example(f"{_HEAD}## Reliability\n\n## Supportability\n", path=_PATH),
-        Example(f"{_HEAD}## Usability\n\n## Functionality (later)\n\n2. Retries.\n", path=_PATH),
-        Example(f"{_HEAD}## Reliability\n\n## Usability\n\n## Performance\n", reports=("Usability",), path=_PATH),
-        Example(
-            "# Relay FURPS\n\n## Performance\n\n## Functionality\n\n## Usability\n",
-            reports=("Performance",),
-            path=_PATH,
-        ),
-        Example(f"{_HEAD}## +\n\n## Supportability\n", reports=("Supportability",), path=_PATH),
+        _EXAMPLES.clean(f"{_HEAD}## Usability\n\n## Reliability\n\n## Performance\n\n## Supportability\n\n## +\n"),
+        _EXAMPLES.clean(f"{_HEAD}## Reliability\n\n## Supportability\n"),
+        _EXAMPLES.clean(f"{_HEAD}## Usability\n\n## Functionality (later)\n\n2. Retries.\n"),
+        _EXAMPLES.reports(f"{_HEAD}## Reliability\n\n## Usability\n\n## Performance\n", "Usability"),
+        _EXAMPLES.reports("# Relay FURPS\n\n## Performance\n\n## Functionality\n\n## Usability\n", "Performance"),
+        _EXAMPLES.reports(f"{_HEAD}## +\n\n## Supportability\n", "Supportability"),
     ),
 )

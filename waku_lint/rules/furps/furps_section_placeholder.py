@@ -10,7 +10,7 @@ from typing import Final
 
 from waku_lint.documents.model import Category
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
 _DOTS: Final = lazy(r"(?:\d{1,9}[.)]|[-*+])[ \t]+[*_`]*(?:\.{2,}|…)[*_`]*")
 _LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
@@ -45,7 +45,7 @@ def _line_end(offset: int, text: str) -> int:
 
 
 _HEAD = "# Relay FURPS\n\n## Reliability\n\n"
-_PATH = "FURPS/core/relay.md"
+_EXAMPLES = Examples(path="FURPS/core/relay.md")
 
 RULE = Rule(
     code="WL407",
@@ -56,27 +56,22 @@ RULE = Rule(
     applies_to=Category,
     check=check,
     examples=(
-        Example(f"{_HEAD}## Performance\n\nNone\n", path=_PATH),
-        Example(f"{_HEAD}1. Survives restarts, crashes, ...\n", path=_PATH),
-        Example(f"{_HEAD}```\n1. ...\n```\n", path=_PATH),
-        Example(
-            f"{_HEAD}1. ...\n\n## Performance\n\n1. …\n",
-            reports=("1. ...", "1. …"),
-            fixed=f"{_HEAD}## Performance\n",
-            path=_PATH,
+        _EXAMPLES.clean(f"{_HEAD}## Performance\n\nNone\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Survives restarts, crashes, ...\n"),
+        _EXAMPLES.clean(f"{_HEAD}```\n1. ...\n```\n"),
+        _EXAMPLES.reports(
+            f"{_HEAD}1. ...\n\n## Performance\n\n1. …\n", "1. ...", "1. …", fixed=f"{_HEAD}## Performance\n"
         ),
-        Example(
+        _EXAMPLES.reports(
             "# Relay FURPS\r\n\r\n## Reliability\r\n1. ...\r\n\r\n## Performance\r\n",
-            reports=("1. ...",),
+            "1. ...",
             fixed="# Relay FURPS\r\n\r\n## Reliability\r\n\r\n## Performance\r\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1. Survives restarts.\n2. ...\n\n## Performance\n",
-            reports=("2. ...",),
+            "2. ...",
             fixed=f"{_HEAD}1. Survives restarts.\n\n## Performance\n",
-            path=_PATH,
         ),
-        Example(f"{_HEAD}1. ...\n2. Survives restarts.\n", reports=("1. ...",), path=_PATH),
+        _EXAMPLES.reports(f"{_HEAD}1. ...\n2. Survives restarts.\n", "1. ..."),
     ),
 )

@@ -13,7 +13,7 @@ from waku_lint.documents.extract.ids import ALL, RANGE
 from waku_lint.documents.model import Milestone
 from waku_lint.positions import line_end
 from waku_lint.project.quotations import Quote, source_of
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
 
 def check(_milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -56,6 +56,7 @@ _PAGE = (
     "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n"
 )
 _RELAY = {"FURPS/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n2. Nodes count.\n"}
+_EXAMPLES = Examples(files=_RELAY)
 
 RULE = Rule(
     code="WL430",
@@ -66,22 +67,12 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes count.\n", files=_RELAY),
-        Example(f"{_PAGE}- F1, F2\n", files=_RELAY),
-        Example("# Relay\n\n## Deliverables\n\n- Relay metrics: F1-2 (nwaku)\n", files=_RELAY),
-        Example(
-            f"{_PAGE}- F1-2\n",
-            reports=("F1-2",),
-            fixed=f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes count.\n",
-            files=_RELAY,
-        ),
-        Example(f"{_PAGE}- F1. Nodes relay.\n- all\n", reports=("all",), files=_RELAY),
-        Example(
-            f"{_PAGE}* all\n",
-            reports=("all",),
-            fixed=f"{_PAGE}* F1. Nodes relay.\n* F2. Nodes count.\n",
-            files=_RELAY,
-        ),
-        Example(f"{_PAGE.rstrip()} F1-2\n", reports=("F1-2",), files=_RELAY),
+        _EXAMPLES.clean(f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes count.\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1, F2\n"),
+        _EXAMPLES.clean("# Relay\n\n## Deliverables\n\n- Relay metrics: F1-2 (nwaku)\n"),
+        _EXAMPLES.reports(f"{_PAGE}- F1-2\n", "F1-2", fixed=f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes count.\n"),
+        _EXAMPLES.reports(f"{_PAGE}- F1. Nodes relay.\n- all\n", "all"),
+        _EXAMPLES.reports(f"{_PAGE}* all\n", "all", fixed=f"{_PAGE}* F1. Nodes relay.\n* F2. Nodes count.\n"),
+        _EXAMPLES.reports(f"{_PAGE.rstrip()} F1-2\n", "F1-2"),
     ),
 )

@@ -13,7 +13,7 @@ from waku_lint.documents.extract.ids import ID
 from waku_lint.documents.model import Milestone
 from waku_lint.project.quotations import Quote, source_of
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Severity, Span
 
 # An id's line after which nothing, a blank line, an item or another id comes.
 _ENDS: Final = lazy(r"[^\r\n]*(?:\r\n|\r(?!\n)|\n|\Z)[ \t]*(?:\Z|[\r\n]|[-*+] |[*_]*(?:[FURPS]|\+)\d)")
@@ -50,6 +50,7 @@ _PAGE = (
     "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n"
 )
 _RELAY = {"FURPS/relay.md": "# Relay FURPS\n\n## Functionality\n\n1. Nodes relay.\n2. Nodes `count`.\n"}
+_EXAMPLES = Examples(files=_RELAY)
 
 RULE = Rule(
     code="WL428",
@@ -60,31 +61,20 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_PAGE}- F1. Nodes relay.\n", files=_RELAY),
-        Example(f"{_PAGE}- F1-2\n", files=_RELAY),
-        Example(f"{_PAGE}- F1. ~~Nodes relay.~~\n- F2 ~~Nodes\n  `count`.~~\n", files=_RELAY),
-        Example(
-            f"{_PAGE}- F1 ~~F2~~\n",
-            reports=("F1",),
-            fixed=f"{_PAGE}- F1. Nodes relay. ~~F2~~\n",
-            files=_RELAY,
+        _EXAMPLES.clean(f"{_PAGE}- F1. Nodes relay.\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1-2\n"),
+        _EXAMPLES.clean(f"{_PAGE}- F1. ~~Nodes relay.~~\n- F2 ~~Nodes\n  `count`.~~\n"),
+        _EXAMPLES.reports(f"{_PAGE}- F1 ~~F2~~\n", "F1", fixed=f"{_PAGE}- F1. Nodes relay. ~~F2~~\n"),
+        _EXAMPLES.clean("# Relay\n\n## Deliverables\n\n- Relay metrics: F1, F2 (nwaku)\n"),
+        _EXAMPLES.reports(f"{_PAGE}- F1\n", "F1", fixed=f"{_PAGE}- F1. Nodes relay.\n"),
+        _EXAMPLES.reports(
+            f"{_PAGE}- F1. Nodes relay.\n- F2.\n", "F2", fixed=f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes `count`.\n"
         ),
-        Example("# Relay\n\n## Deliverables\n\n- Relay metrics: F1, F2 (nwaku)\n", files=_RELAY),
-        Example(f"{_PAGE}- F1\n", reports=("F1",), fixed=f"{_PAGE}- F1. Nodes relay.\n", files=_RELAY),
-        Example(
-            f"{_PAGE}- F1. Nodes relay.\n- F2.\n",
-            reports=("F2",),
-            fixed=f"{_PAGE}- F1. Nodes relay.\n- F2. Nodes `count`.\n",
-            files=_RELAY,
+        _EXAMPLES.reports(f"{_PAGE}\nF1.\nNodes relay.\n", "F1"),
+        _EXAMPLES.reports(f"{_PAGE}\nF1.\nNodes relay.\n".replace("\n", "\r\n"), "F1"),
+        _EXAMPLES.reports(
+            f"{_PAGE}\nF1\nF2. Nodes count.\n", "F1", fixed=f"{_PAGE}\nF1. Nodes relay.\nF2. Nodes count.\n"
         ),
-        Example(f"{_PAGE}\nF1.\nNodes relay.\n", reports=("F1",), files=_RELAY),
-        Example(f"{_PAGE}\nF1.\nNodes relay.\n".replace("\n", "\r\n"), reports=("F1",), files=_RELAY),
-        Example(
-            f"{_PAGE}\nF1\nF2. Nodes count.\n",
-            reports=("F1",),
-            fixed=f"{_PAGE}\nF1. Nodes relay.\nF2. Nodes count.\n",
-            files=_RELAY,
-        ),
-        Example(f"{_PAGE.replace('relay.md', 'gone.md')}- U1\n", reports=("U1",)),
+        _EXAMPLES.reports(f"{_PAGE.replace('relay.md', 'gone.md')}- U1\n", "U1", files={}),
     ),
 )

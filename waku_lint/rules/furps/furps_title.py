@@ -12,7 +12,7 @@ from typing import Final
 
 from waku_lint.documents.model import FurpsSet
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span, Text
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span, Text
 from waku_lint.rules.markdown.placeholder_left import is_placeholder
 
 # Words that are meant as FURPS, at the end of a title: a letter is missing, doubled or in the wrong place.
@@ -45,7 +45,7 @@ def _misspelt(title: Text, meant: re.Match[str], text: str) -> Finding:
 
 
 _SECTIONS = "\n\n## Functionality\n\n1. Keeps messages for a week.\n"
-_PATH = "FURPS/core/store.md"
+_EXAMPLES = Examples(path="FURPS/core/store.md")
 
 RULE = Rule(
     code="WL401",
@@ -56,23 +56,13 @@ RULE = Rule(
     applies_to=FurpsSet,
     check=check,
     examples=(
-        Example(f"# Store FURPS{_SECTIONS}", path=_PATH),
-        Example(f"# FURPS: [Store](https://example.org/store){_SECTIONS}", path=_PATH),
-        Example(f"---\ntitle: Store\n---{_SECTIONS}", path=_PATH),
-        Example(f"# Store{_SECTIONS}", reports=("Store",), fixed=f"# Store FURPS{_SECTIONS}", path=_PATH),
-        Example(
-            f"# Store (PoC) #{_SECTIONS}",
-            reports=("Store (PoC)",),
-            fixed=f"# Store (PoC) FURPS #{_SECTIONS}",
-            path=_PATH,
-        ),
-        Example(
-            f"# Store FURP{_SECTIONS}",
-            reports=("Store FURP",),
-            fixed=f"# Store FURPS{_SECTIONS}",
-            path=_PATH,
-        ),
-        Example(f"# [Store](https://example.org/store){_SECTIONS}", reports=("Store",), path=_PATH),
-        Example(_SECTIONS.lstrip(), reports=("## Functionality",), path=_PATH),
+        _EXAMPLES.clean(f"# Store FURPS{_SECTIONS}"),
+        _EXAMPLES.clean(f"# FURPS: [Store](https://example.org/store){_SECTIONS}"),
+        _EXAMPLES.clean(f"---\ntitle: Store\n---{_SECTIONS}"),
+        _EXAMPLES.reports(f"# Store{_SECTIONS}", "Store", fixed=f"# Store FURPS{_SECTIONS}"),
+        _EXAMPLES.reports(f"# Store (PoC) #{_SECTIONS}", "Store (PoC)", fixed=f"# Store (PoC) FURPS #{_SECTIONS}"),
+        _EXAMPLES.reports(f"# Store FURP{_SECTIONS}", "Store FURP", fixed=f"# Store FURPS{_SECTIONS}"),
+        _EXAMPLES.reports(f"# [Store](https://example.org/store){_SECTIONS}", "Store"),
+        _EXAMPLES.reports(_SECTIONS.lstrip(), "## Functionality"),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import FurpsSet
 from waku_lint.project.quotations import Feature
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 
 
 def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ _PAGE = (
     "# Relay\n\n## Deliverables\n\n### [Relay metrics](https://github.com/waku-org/pm/issues/101)\n\n"
     "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n"
 )
-_PATH = "FURPS/relay.md"
+_EXAMPLES = Examples(path="FURPS/relay.md")
 
 RULE = Rule(
     code="WL411",
@@ -46,18 +46,16 @@ RULE = Rule(
     applies_to=FurpsSet,
     check=check,
     examples=(
-        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n- F2\n"}),
-        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- all\n"}),
-        Example(_FEATURE, path=_PATH),
-        Example(
-            _FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n"}, reports=("2.",)
-        ),
-        Example(_FEATURE, path=_PATH, files={"draft-roadmap/relay.md": f"{_PAGE}- F2\n"}, reports=("1.",)),
-        Example(
+        _EXAMPLES.clean(_FEATURE, files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n- F2\n"}),
+        _EXAMPLES.clean(_FEATURE, files={"draft-roadmap/relay.md": f"{_PAGE}- all\n"}),
+        _EXAMPLES.clean(_FEATURE),
+        _EXAMPLES.reports(_FEATURE, "2.", files={"draft-roadmap/relay.md": f"{_PAGE}- F1. Nodes relay.\n"}),
+        _EXAMPLES.reports(_FEATURE, "1.", files={"draft-roadmap/relay.md": f"{_PAGE}- F2\n"}),
+        _EXAMPLES.reports(
             f"{_FEATURE}3. Nodes forget.\n4. Nodes sleep.\n",
-            path=_PATH,
+            "1.",
+            "4.",
             files={"draft-roadmap/relay.md": f"{_PAGE}- F2-3\n"},
-            reports=("1.", "4."),
         ),
     ),
 )

@@ -13,7 +13,7 @@ from typing import Final
 
 from waku_lint.documents.model import Category, Statement
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity
 from waku_lint.rules.markdown.placeholder_left import is_placeholder
 
 _NOTHING: Final = lazy(r"(?:none|n/?a|n\.a\.|not applicable|tb[adc]|to-?do|[\W_])*", re.IGNORECASE)
@@ -54,8 +54,8 @@ def _finding(statement: Statement, missing: list[str], require: str) -> Finding:
 
 
 _HEAD = "# Store FURPS\n\n## Performance\n\n"
-_PATH = "FURPS/core/store.md"
 _PANEL = "[dashboard](https://grafana.example.org/d/store)"
+_EXAMPLES = Examples(path="FURPS/core/store.md")
 
 RULE = Rule(
     code="WL408",
@@ -78,20 +78,18 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n2. Answers within 5 s, see {_PANEL}.\n", path=_PATH),
-        Example(f"{_HEAD}1. Answers within 10 ms.\n2. Deletes within 5 s.\n\nSee {_PANEL}.\n", path=_PATH),
-        Example(f"{_HEAD}1. 🏗️ Answers within 10 ms.\n2. ~~Deletes within 5 s.~~\n3. ...\n", path=_PATH),
-        Example(f"{_HEAD}1. Answers within 10 ms, see {_PANEL} (**Vac-DST**).\n", path=_PATH, preset="waku-classic"),
-        Example(f"{_HEAD}1. Answers within 10 ms.\n", reports=("Answers within 10 ms.",), path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n2. Answers within 5 s, see {_PANEL}.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms.\n2. Deletes within 5 s.\n\nSee {_PANEL}.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. 🏗️ Answers within 10 ms.\n2. ~~Deletes within 5 s.~~\n3. ...\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms, see {_PANEL} (**Vac-DST**).\n", preset="waku-classic"),
+        _EXAMPLES.reports(f"{_HEAD}1. Answers within 10 ms.\n", "Answers within 10 ms."),
+        _EXAMPLES.reports(
             f"{_HEAD}1. Answers within 10 ms (**Vac-QA**).\n2. Deletes within 5 s (**Vac-DST**).\n",
-            reports=("Answers within 10 ms (**Vac-QA**).",),
-            path=_PATH,
+            "Answers within 10 ms (**Vac-QA**).",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n",
-            reports=("Answers within 10 ms (**Vac-DST**).",),
-            path=_PATH,
+            "Answers within 10 ms (**Vac-DST**).",
             preset="waku-classic",
         ),
     ),

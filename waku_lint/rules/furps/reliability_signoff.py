@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Category
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 from waku_lint.rules.furps.performance_signoff import due
 
 
@@ -24,7 +24,7 @@ def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
 
 
 _HEAD = "# Store FURPS\n\n## Reliability\n\n"
-_PATH = "FURPS/core/store.md"
+_EXAMPLES = Examples(path="FURPS/core/store.md")
 
 RULE = Rule(
     code="WL409",
@@ -39,19 +39,17 @@ RULE = Rule(
     applies_to=Category,
     check=check,
     examples=(
-        Example(f"{_HEAD}1. Survives a restart (**Vac-QA**).\n2. Always answers **(Vac-QA)**.\n", path=_PATH),
-        Example(f"{_HEAD}All of these: **Vac-QA**.\n\n1. Survives a restart.\n2. Always answers.\n", path=_PATH),
-        Example(f"{_HEAD}1. 🏗️ Survives a restart.\n2. ~~Always answers.~~ (dropped)\n3. None\n", path=_PATH),
-        Example(f"{_HEAD}1. Survives a restart.\n", reports=("Survives a restart.",), path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Survives a restart (**Vac-QA**).\n2. Always answers **(Vac-QA)**.\n"),
+        _EXAMPLES.clean(f"{_HEAD}All of these: **Vac-QA**.\n\n1. Survives a restart.\n2. Always answers.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. 🏗️ Survives a restart.\n2. ~~Always answers.~~ (dropped)\n3. None\n"),
+        _EXAMPLES.reports(f"{_HEAD}1. Survives a restart.\n", "Survives a restart."),
+        _EXAMPLES.reports(
             f"{_HEAD}1. Survives a restart (**Vac-DST**).\n2. Always answers (**Vac-QA**).\n",
-            reports=("Survives a restart (**Vac-DST**).",),
-            path=_PATH,
+            "Survives a restart (**Vac-DST**).",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1. Survives a restart, ~~(**Vac-QA**)~~\n   with its queue.\n",
-            reports=("Survives a restart, ~~(**Vac-QA**)~~\n   with its queue.",),
-            path=_PATH,
+            "Survives a restart, ~~(**Vac-QA**)~~\n   with its queue.",
         ),
     ),
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from waku_lint.documents.model import FurpsSet
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
 _MARK: Final = lazy(r"[(\[][*_`\s]*vac[-_ ]?(?:dst|qa)[*_`\s]*[)\]]", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def _with_emphasis(span: Span, text: str) -> Span:
 
 
 _HEAD = "# Store FURPS\n\n## Performance\n\n"
-_PATH = "FURPS/core/store.md"
+_EXAMPLES = Examples(path="FURPS/core/store.md")
 
 RULE = Rule(
     code="WL410",
@@ -58,21 +58,20 @@ RULE = Rule(
     applies_to=FurpsSet,
     check=check,
     examples=(
-        Example(f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n", path=_PATH),
-        Example(f"{_HEAD}1. Answers within 10 ms, as Vac-DST has simulated.\n", path=_PATH),
-        Example(f"{_HEAD}1. Answers within 10 ms ([Vac-DST](https://example.org/simulation)).\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms, as Vac-DST has simulated.\n"),
+        _EXAMPLES.clean(f"{_HEAD}1. Answers within 10 ms ([Vac-DST](https://example.org/simulation)).\n"),
+        _EXAMPLES.reports(
             f"{_HEAD}1. Answers within 10 ms **(Vac-DST)**.\n2. Deletes within 5 s (Vac-DST).\n",
-            reports=("**(Vac-DST)**", "(Vac-DST)"),
+            "**(Vac-DST)**",
+            "(Vac-DST)",
             fixed=f"{_HEAD}1. Answers within 10 ms (**Vac-DST**).\n2. Deletes within 5 s (**Vac-DST**).\n",
-            path=_PATH,
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}1. Answers within 10 ms [vac qa]\n",
-            reports=("[vac qa]",),
+            "[vac qa]",
             fixed=f"{_HEAD}1. Answers within 10 ms (**Vac-QA**)\n",
-            path=_PATH,
         ),
-        Example(f"{_HEAD}1. **Answers within 10 ms (Vac-DST)**\n", reports=("(Vac-DST)",), path=_PATH),
+        _EXAMPLES.reports(f"{_HEAD}1. **Answers within 10 ms (Vac-DST)**\n", "(Vac-DST)"),
     ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
 from waku_lint.rules.index.milestone_not_indexed import unlisted
 
 
@@ -22,8 +22,8 @@ _FILES = {
     "FURPS/core/store.md": "# Store FURPS\n",
     "FURPS/application/chat.md": "# Chat FURPS\n",
 }
-_PATH = "FURPS/README.md"
 _CORE = "# FURPS\n\n## Core\n\n- [Relay](core/relay.md)\n"
+_EXAMPLES = Examples(path="FURPS/README.md", files=_FILES)
 
 RULE = Rule(
     code="WL602",
@@ -34,22 +34,11 @@ RULE = Rule(
     check=check,
     reaches="index",
     examples=(
-        Example(
-            f"{_CORE}- [Store](core/store.md)\n\n## Apps\n\n- [Chat](application/chat.md)\n", path=_PATH, files=_FILES
-        ),
-        Example("# FURPS\n\nTo be written.\n", path=_PATH, files=_FILES),
-        Example(
-            _CORE,
-            path=_PATH,
-            files={"FURPS/core/relay.md": "# Relay FURPS\n", "docs/store.md": "# Store\n"},
-        ),
-        Example(
-            f"{_CORE}\n## Apps\n\n- [Chat](application/chat.md)\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("[Relay](core/relay.md)",),
-        ),
-        Example(f"{_CORE}- [Store](core/store.md)\n", path=_PATH, files=_FILES, reports=("[Store](core/store.md)",)),
-        Example(_CORE, path=_PATH, files=_FILES, reports=("[Relay](core/relay.md)", "[Relay](core/relay.md)")),
+        _EXAMPLES.clean(f"{_CORE}- [Store](core/store.md)\n\n## Apps\n\n- [Chat](application/chat.md)\n"),
+        _EXAMPLES.clean("# FURPS\n\nTo be written.\n"),
+        _EXAMPLES.clean(_CORE, files={"FURPS/core/relay.md": "# Relay FURPS\n", "docs/store.md": "# Store\n"}),
+        _EXAMPLES.reports(f"{_CORE}\n## Apps\n\n- [Chat](application/chat.md)\n", "[Relay](core/relay.md)"),
+        _EXAMPLES.reports(f"{_CORE}- [Store](core/store.md)\n", "[Store](core/store.md)"),
+        _EXAMPLES.reports(_CORE, "[Relay](core/relay.md)", "[Relay](core/relay.md)"),
     ),
 )

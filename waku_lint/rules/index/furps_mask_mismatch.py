@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
 from waku_lint.project.facts import LETTERS
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Severity
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Severity
 from waku_lint.rules.index.index_title_mismatch import other_of_title, page_of
 
 
@@ -39,12 +39,13 @@ _DELIVERABLES = (
     "**FURPS**:\n- F1. Nodes relay.\n- S1-2\n- +1. Peers stay unknown.\n"
 )
 _FILES = {"draft-roadmap/relay.md": _DELIVERABLES, "draft-roadmap/store.md": "# Store\n"}
-_PATH = "2025H2-SUMMARY.md"
 
 
 def _table(mask: str, page: str = "relay") -> str:
     return f"# Summary\n\n| Milestone | FURPS |\n|---|---|\n| [Relay](draft-roadmap/{page}.md) | {mask} |\n"
 
+
+_EXAMPLES = Examples(path="2025H2-SUMMARY.md", files=_FILES)
 
 RULE = Rule(
     code="WL606",
@@ -56,11 +57,11 @@ RULE = Rule(
     check=check,
     reaches="index",
     examples=(
-        Example(_table("F___S+"), path=_PATH, files=_FILES),
-        Example(_table("TBD"), path=_PATH, files=_FILES),
-        Example(_table("FURPS+", "store"), path=_PATH, files=_FILES),
-        Example(_table("FU__S+"), path=_PATH, files=_FILES, reports=("FU__S+",), fixed=_table("F___S+")),
-        Example(_table("FURPS_"), path=_PATH, files=_FILES, reports=("FURPS_",), fixed=_table("F___S+")),
-        Example(_table("F___S_"), path=_PATH, files=_FILES, reports=("F___S_",), fixed=_table("F___S+")),
+        _EXAMPLES.clean(_table("F___S+")),
+        _EXAMPLES.clean(_table("TBD")),
+        _EXAMPLES.clean(_table("FURPS+", "store")),
+        _EXAMPLES.reports(_table("FU__S+"), "FU__S+", fixed=_table("F___S+")),
+        _EXAMPLES.reports(_table("FURPS_"), "FURPS_", fixed=_table("F___S+")),
+        _EXAMPLES.reports(_table("F___S_"), "F___S_", fixed=_table("F___S+")),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.extract.dates import day_and_month, leading_date
 from waku_lint.documents.model import Index
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Severity
 from waku_lint.rules.index.index_title_mismatch import other_of_title, page_of
 
 
@@ -39,12 +39,13 @@ def _differ(one: str, other: str) -> bool:
 
 _PAGE = "# Relay\n\n**Estimated date of completion**: 30 Sep 2025\n"
 _FILES = {"draft-roadmap/relay.md": _PAGE, "draft-roadmap/store.md": "# Store\n"}
-_PATH = "draft-roadmap/README.md"
 
 
 def _table(date: str, page: str = "relay.md") -> str:
     return f"# Plan\n\n| Milestone | End Date |\n|---|---|\n| [Relay]({page}) | {date} |\n"
 
+
+_EXAMPLES = Examples(path="draft-roadmap/README.md", files=_FILES)
 
 RULE = Rule(
     code="WL605",
@@ -56,12 +57,12 @@ RULE = Rule(
     check=check,
     reaches="index",
     examples=(
-        Example(_table("30 Sep"), path=_PATH, files=_FILES),
-        Example(_table("2025-09-30"), path=_PATH, files=_FILES),
-        Example(_table("TBD"), path=_PATH, files=_FILES),
-        Example(_table("31 Oct", "store.md"), path=_PATH, files=_FILES),
-        Example(_table("31 Oct"), path=_PATH, files=_FILES, reports=("31 Oct",)),
-        Example(_table("30 Sep 2026"), path=_PATH, files=_FILES, reports=("30 Sep 2026",)),
-        Example(_table("**2025-10-30**"), path=_PATH, files=_FILES, reports=("2025-10-30",)),
+        _EXAMPLES.clean(_table("30 Sep")),
+        _EXAMPLES.clean(_table("2025-09-30")),
+        _EXAMPLES.clean(_table("TBD")),
+        _EXAMPLES.clean(_table("31 Oct", "store.md")),
+        _EXAMPLES.reports(_table("31 Oct"), "31 Oct"),
+        _EXAMPLES.reports(_table("30 Sep 2026"), "30 Sep 2026"),
+        _EXAMPLES.reports(_table("**2025-10-30**"), "2025-10-30"),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span
 from waku_lint.rules.index.index_title_mismatch import comparable, other_of_title, page_of
 
 
@@ -28,7 +28,7 @@ def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
 
 
 _FILES = {"draft-roadmap/relay.md": "# Relay Metrics\n", "draft-roadmap/store.md": "# Store Sync\n"}
-_PATH = "draft-roadmap/README.md"
+_EXAMPLES = Examples(path="draft-roadmap/README.md", files=_FILES)
 
 RULE = Rule(
     code="WL604",
@@ -39,21 +39,15 @@ RULE = Rule(
     check=check,
     reaches="index",
     examples=(
-        Example("# Plan\n\n- [Relay metrics](relay.md)\n- [Store Sync](store.md)\n", path=_PATH, files=_FILES),
-        Example("# Plan\n\n- [Store synchronisation](store.md)\n", path=_PATH, files=_FILES),
-        Example("# Plan\n\n- [Mix](relay.md)\n", path=_PATH, files=_FILES),
-        Example("# Plan\n\n- [Store sync](relay.md)\n", path=_PATH, files=_FILES, reports=("relay.md",)),
-        Example(
-            "# Plan\n\n| Milestone |\n|---|\n| [Relay Metrics](store.md) |\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("store.md",),
-        ),
-        Example(
+        _EXAMPLES.clean("# Plan\n\n- [Relay metrics](relay.md)\n- [Store Sync](store.md)\n"),
+        _EXAMPLES.clean("# Plan\n\n- [Store synchronisation](store.md)\n"),
+        _EXAMPLES.clean("# Plan\n\n- [Mix](relay.md)\n"),
+        _EXAMPLES.reports("# Plan\n\n- [Store sync](relay.md)\n", "relay.md"),
+        _EXAMPLES.reports("# Plan\n\n| Milestone |\n|---|\n| [Relay Metrics](store.md) |\n", "store.md"),
+        _EXAMPLES.reports(
             "# Plan\n\n1. [Relay Metrics](/draft-roadmap/store.md)\n2. [Store Sync](relay.md)\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("/draft-roadmap/store.md", "relay.md"),
+            "/draft-roadmap/store.md",
+            "relay.md",
         ),
     ),
 )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Index, IndexEntry
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Related, Rule, RuleContext, Severity, Text
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Option, Related, Rule, RuleContext, Severity, Text
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ _FILES = {
     "draft-roadmap/relay.md": "# Relay Metrics\n",
     "FURPS/store.md": "# Store Sync FURPS\n",
 }
-_PATH = "draft-roadmap/README.md"
+_EXAMPLES = Examples(path="draft-roadmap/README.md", files=_FILES)
 
 RULE = Rule(
     code="WL603",
@@ -101,35 +101,22 @@ RULE = Rule(
     reaches="index",
     options=(Option("partial", False, "Whether a milestone may go by a part of its title, too.", {"type": "boolean"}),),
     examples=(
-        Example("# Plan\n\n- [Relay metrics](relay.md)\n- [Store](/FURPS/store.md)\n", path=_PATH, files=_FILES),
-        Example(
-            "# Plan\n\n| Milestone | End Date |\n|---|---|\n| [Relay-metrics](relay.md) | TBD |\n",
-            path=_PATH,
-            files=_FILES,
+        _EXAMPLES.clean("# Plan\n\n- [Relay metrics](relay.md)\n- [Store](/FURPS/store.md)\n"),
+        _EXAMPLES.clean("# Plan\n\n| Milestone | End Date |\n|---|---|\n| [Relay-metrics](relay.md) | TBD |\n"),
+        _EXAMPLES.clean("# Plan\n\n- See [what we measure](relay.md) and [this](https://example.org)\n"),
+        _EXAMPLES.reports(
+            "# Plan\n\n- [ ] [Metrics](relay.md)\n", "Metrics", fixed="# Plan\n\n- [ ] [Relay Metrics](relay.md)\n"
         ),
-        Example(
-            "# Plan\n\n- See [what we measure](relay.md) and [this](https://example.org)\n", path=_PATH, files=_FILES
-        ),
-        Example(
-            "# Plan\n\n- [ ] [Metrics](relay.md)\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("Metrics",),
-            fixed="# Plan\n\n- [ ] [Relay Metrics](relay.md)\n",
-        ),
-        Example(
+        _EXAMPLES.reports(
             "# Plan\n\n| Nr | Milestone |\n|---|---|\n| 1 | [Relay statistics](relay.md) |\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("Relay statistics",),
+            "Relay statistics",
             fixed="# Plan\n\n| Nr | Milestone |\n|---|---|\n| 1 | [Relay Metrics](relay.md) |\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             "# Features\n\n* [Archive](store.md)\n",
-            path="FURPS/README.md",
-            files=_FILES,
-            reports=("Archive",),
+            "Archive",
             fixed="# Features\n\n* [Store Sync](store.md)\n",
+            path="FURPS/README.md",
         ),
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
 from waku_lint.project.links import is_local
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def _neighbour(path: str, index: Index, ctx: RuleContext, kind: str) -> Span | N
 
 
 _FILES = {"draft-roadmap/relay.md": "# Relay\n", "draft-roadmap/store.md": "# Store\n"}
-_PATH = "draft-roadmap/README.md"
+_EXAMPLES = Examples(path="draft-roadmap/README.md", files=_FILES)
 
 RULE = Rule(
     code="WL601",
@@ -64,25 +64,15 @@ RULE = Rule(
     check=check,
     reaches="index",
     examples=(
-        Example("# Plan\n\n- [Relay](relay.md)\n- [Store](/draft-roadmap/store.md)\n", path=_PATH, files=_FILES),
-        Example(
-            "# Plan\n\n| Milestone |\n|---|\n| [Relay](relay.md) |\n\nAnd [Store](store.md).\n",
-            path=_PATH,
-            files=_FILES,
-        ),
-        Example("# Plan\n\nTo be written.\n", path=_PATH, files=_FILES),
-        Example("# Plan\n\n- [Relay](relay.md)\n", path=_PATH, files=_FILES, reports=("[Relay](relay.md)",)),
-        Example(
-            "# Plan\n\n| Milestone |\n|---|\n| [Store](store.md) |\n",
-            path=_PATH,
-            files=_FILES,
-            reports=("[Store](store.md)",),
-        ),
-        Example(
+        _EXAMPLES.clean("# Plan\n\n- [Relay](relay.md)\n- [Store](/draft-roadmap/store.md)\n"),
+        _EXAMPLES.clean("# Plan\n\n| Milestone |\n|---|\n| [Relay](relay.md) |\n\nAnd [Store](store.md).\n"),
+        _EXAMPLES.clean("# Plan\n\nTo be written.\n"),
+        _EXAMPLES.reports("# Plan\n\n- [Relay](relay.md)\n", "[Relay](relay.md)"),
+        _EXAMPLES.reports("# Plan\n\n| Milestone |\n|---|\n| [Store](store.md) |\n", "[Store](store.md)"),
+        _EXAMPLES.reports(
             "# Summary\n\n1. [Relay](draft-roadmap/relay.md)\n\nThanks.\n",
+            "[Relay](draft-roadmap/relay.md)",
             path="2025H2-SUMMARY.md",
-            files=_FILES,
-            reports=("[Relay](draft-roadmap/relay.md)",),
         ),
     ),
 )

@@ -15,7 +15,7 @@ from waku_lint.documents.model import IssueForm
 from waku_lint.errors import did_you_mean
 from waku_lint.parsing.nodes import YamlList, YamlMapping, YamlNode, YamlScalar
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Span
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span
 
 _FORM: Final = ("name", "description", "body", "title", "labels", "assignees", "projects", "type")
 _ELEMENT: Final = ("type", "id", "attributes", "validations")
@@ -210,10 +210,10 @@ def _string(node: YamlNode | None) -> str | None:
     return node.value if isinstance(node, YamlScalar) and isinstance(node.value, str) else None
 
 
-_PATH = ".github/ISSUE_TEMPLATE/task.yml"
 _HEAD = "name: Task\ndescription: One piece of work\nbody:\n"
 _LABEL = "    attributes:\n      label: Summary\n"
 _SIZE = "  - type: dropdown\n    attributes:\n      label: Is it big?\n      options: "
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.yml")
 
 RULE = Rule(
     code="WL506",
@@ -223,22 +223,18 @@ RULE = Rule(
     applies_to=IssueForm,
     check=check,
     examples=(
-        Example(
-            f"{_HEAD}  - type: textarea\n    id: summary\n{_LABEL}    validations:\n      required: true\n", path=_PATH
+        _EXAMPLES.clean(
+            f"{_HEAD}  - type: textarea\n    id: summary\n{_LABEL}    validations:\n      required: true\n"
         ),
-        Example(f"{_HEAD}{_SIZE}['Yes', 'No', 3]\n", path=_PATH),
-        Example(f"{_HEAD}  - type: input\n{_LABEL}  - type: input\n    id: more\n{_LABEL}", path=_PATH),
-        Example("name: Task\ndescription: One piece of work\n", reports=("Task",), path=_PATH),
-        Example(f"title: ''\n{_HEAD}  - type: input\n{_LABEL}", reports=("''",), path=_PATH),
-        Example(f"{_HEAD}  - type: text\n{_LABEL}", reports=("text",), path=_PATH),
-        Example(f"{_HEAD}  - type: input\n    id: one line\n{_LABEL}", reports=("one line",), path=_PATH),
-        Example(f"{_HEAD}  - type: input\n    lable: Summary\n", reports=("input", "lable"), path=_PATH),
-        Example(f"{_HEAD}{_SIZE}[Yes, no, None, '3', '3']\n", reports=("Yes", "no", "None", "'3'"), path=_PATH),
-        Example(f"{_HEAD}  - type: input\n{_LABEL}  - type: textarea\n{_LABEL}", reports=("Summary",), path=_PATH),
-        Example(
-            f"{_HEAD}  - type: markdown\n    attributes: {{value: Hello}}\n",
-            reports=("body",),
-            path=_PATH,
-        ),
+        _EXAMPLES.clean(f"{_HEAD}{_SIZE}['Yes', 'No', 3]\n"),
+        _EXAMPLES.clean(f"{_HEAD}  - type: input\n{_LABEL}  - type: input\n    id: more\n{_LABEL}"),
+        _EXAMPLES.reports("name: Task\ndescription: One piece of work\n", "Task"),
+        _EXAMPLES.reports(f"title: ''\n{_HEAD}  - type: input\n{_LABEL}", "''"),
+        _EXAMPLES.reports(f"{_HEAD}  - type: text\n{_LABEL}", "text"),
+        _EXAMPLES.reports(f"{_HEAD}  - type: input\n    id: one line\n{_LABEL}", "one line"),
+        _EXAMPLES.reports(f"{_HEAD}  - type: input\n    lable: Summary\n", "input", "lable"),
+        _EXAMPLES.reports(f"{_HEAD}{_SIZE}[Yes, no, None, '3', '3']\n", "Yes", "no", "None", "'3'"),
+        _EXAMPLES.reports(f"{_HEAD}  - type: input\n{_LABEL}  - type: textarea\n{_LABEL}", "Summary"),
+        _EXAMPLES.reports(f"{_HEAD}  - type: markdown\n    attributes: {{value: Hello}}\n", "body"),
     ),
 )

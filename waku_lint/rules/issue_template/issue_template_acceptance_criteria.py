@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
 
 _TYPES: Final = frozenset({"task", "deliverable", "epic"})
 
@@ -25,8 +25,8 @@ def check(template: IssueTemplate | IssueForm, _ctx: RuleContext) -> Iterator[Fi
         yield Finding(template.anchor, message)
 
 
-_PATH = ".github/ISSUE_TEMPLATE/task.md"
 _HEAD = "---\nname: Task\nabout: One piece of work\nlabels: task\n---\n\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.md")
 
 RULE = Rule(
     code="WL503",
@@ -37,15 +37,15 @@ RULE = Rule(
     applies_to=(IssueTemplate, IssueForm),
     check=check,
     examples=(
-        Example(f"{_HEAD}## Summary\n\n## Acceptance criteria\n", path=_PATH),
-        Example(f"{_HEAD}## Summary\n\n## Tasks\n\n- [ ] one\n", path=_PATH),
-        Example("---\nname: Question\nabout: Ask\nlabels: question\n---\n\n## Question\n", path=_PATH),
-        Example(f"{_HEAD}## Summary\n", reports=("Task",), path=_PATH),
-        Example(f"{_HEAD}## Tasks\n\n<!--\n- [ ] one\n-->\n", reports=("Task",), path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}## Summary\n\n## Acceptance criteria\n"),
+        _EXAMPLES.clean(f"{_HEAD}## Summary\n\n## Tasks\n\n- [ ] one\n"),
+        _EXAMPLES.clean("---\nname: Question\nabout: Ask\nlabels: question\n---\n\n## Question\n"),
+        _EXAMPLES.reports(f"{_HEAD}## Summary\n", "Task"),
+        _EXAMPLES.reports(f"{_HEAD}## Tasks\n\n<!--\n- [ ] one\n-->\n", "Task"),
+        _EXAMPLES.reports(
             "name: Epic\ndescription: Work over several deliverables\nlabels: [epic]\nbody:\n"
             "  - type: textarea\n    attributes: {label: Summary}\n",
-            reports=("Epic",),
+            "Epic",
             path=".github/ISSUE_TEMPLATE/epic.yml",
         ),
     ),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity
 from waku_lint.rules.deliverable.deliverable_checklist_item_missing import ITEMS, stem
 
 
@@ -28,8 +28,8 @@ def _words(items: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(f"`{item}`" for item in items[:-1]), f"`{items[-1]}`")))
 
 
-_PATH = ".github/ISSUE_TEMPLATE/deliverable.md"
 _HEAD = "---\nname: Deliverable\nabout: Track a deliverable\nlabels: deliverable\n---\n\n## Output\n\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/deliverable.md")
 
 RULE = Rule(
     code="WL505",
@@ -49,15 +49,11 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_HEAD}- [ ] Specs: link\n- [ ] Code: link\n- [ ] Dogfooding\n- [ ] Documentation\n", path=_PATH),
-        Example(f"{_HEAD}- [ ] **Specs**\n- [ ] Code\n- [ ] C API\n- [ ] Dogfood\n- [ ] Write the docs\n", path=_PATH),
-        Example("---\nname: Bug\nabout: Something is broken\nlabels: bug\n---\n\n## What happened\n", path=_PATH),
-        Example(_HEAD, reports=("Deliverable",), path=_PATH),
-        Example(f"{_HEAD}- [ ] Specs\n- [ ] Code\n- [ ] Docs\n", reports=("Deliverable",), path=_PATH),
-        Example(
-            f"{_HEAD}<!--\n- [ ] Specs\n- [ ] Code\n- [ ] Dogfood\n- [ ] Docs\n-->\n",
-            reports=("Deliverable",),
-            path=_PATH,
-        ),
+        _EXAMPLES.clean(f"{_HEAD}- [ ] Specs: link\n- [ ] Code: link\n- [ ] Dogfooding\n- [ ] Documentation\n"),
+        _EXAMPLES.clean(f"{_HEAD}- [ ] **Specs**\n- [ ] Code\n- [ ] C API\n- [ ] Dogfood\n- [ ] Write the docs\n"),
+        _EXAMPLES.clean("---\nname: Bug\nabout: Something is broken\nlabels: bug\n---\n\n## What happened\n"),
+        _EXAMPLES.reports(_HEAD, "Deliverable"),
+        _EXAMPLES.reports(f"{_HEAD}- [ ] Specs\n- [ ] Code\n- [ ] Docs\n", "Deliverable"),
+        _EXAMPLES.reports(f"{_HEAD}<!--\n- [ ] Specs\n- [ ] Code\n- [ ] Dogfood\n- [ ] Docs\n-->\n", "Deliverable"),
     ),
 )

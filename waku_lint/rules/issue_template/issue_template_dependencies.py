@@ -12,7 +12,7 @@ from typing import Final
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 
 _ASKS: Final = lazy(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
 _FRONT_MATTER: Final = lazy(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
@@ -29,8 +29,8 @@ def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Fin
         yield Finding(template.anchor, f"task template does not ask for dependencies; add {add}")
 
 
-_PATH = ".github/ISSUE_TEMPLATE/task.md"
 _HEAD = "---\nname: Task\nabout: One piece of work\nlabels: task\n---\n\n## Acceptance criteria\n\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.md")
 
 RULE = Rule(
     code="WL508",
@@ -42,15 +42,15 @@ RULE = Rule(
     applies_to=(IssueTemplate, IssueForm),
     check=check,
     examples=(
-        Example(f"{_HEAD}## Dependencies\n", path=_PATH),
-        Example(f"{_HEAD}**Depends on**: issues that come first\n", path=_PATH),
-        Example(f"{_HEAD}<!-- Say here what blocks it; link what it is blocked by. -->\n", path=_PATH),
-        Example(_HEAD, reports=("Task",), path=_PATH),
-        Example(f"{_HEAD}## Links\n\n- [ ] independent review\n", reports=("Task",), path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}## Dependencies\n"),
+        _EXAMPLES.clean(f"{_HEAD}**Depends on**: issues that come first\n"),
+        _EXAMPLES.clean(f"{_HEAD}<!-- Say here what blocks it; link what it is blocked by. -->\n"),
+        _EXAMPLES.reports(_HEAD, "Task"),
+        _EXAMPLES.reports(f"{_HEAD}## Links\n\n- [ ] independent review\n", "Task"),
+        _EXAMPLES.reports(
             "name: Task\ndescription: One piece of work\nbody:\n"
             "  - type: textarea\n    attributes: {label: Acceptance criteria}\n",
-            reports=("Task",),
+            "Task",
             path=".github/ISSUE_TEMPLATE/task.yml",
         ),
     ),

@@ -11,7 +11,7 @@ from posixpath import basename, dirname
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.parsing.nodes import YamlScalar
-from waku_lint.rules.base import Document, Example, Finding, Related, Rule, RuleContext, Text
+from waku_lint.rules.base import Document, Examples, Finding, Related, Rule, RuleContext, Text
 
 
 def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def _name(template: IssueTemplate | IssueForm) -> Text | None:
     return None
 
 
-_PATH = ".github/ISSUE_TEMPLATE/bug.md"
 _FORM = ".github/ISSUE_TEMPLATE/bug_report.yml"
 _BUG = "---\nname: Bug\nabout: Something is broken\n---\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/bug.md")
 
 RULE = Rule(
     code="WL507",
@@ -58,11 +58,11 @@ RULE = Rule(
     applies_to=(IssueTemplate, IssueForm),
     check=check,
     examples=(
-        Example(_BUG, path=_PATH),
-        Example(_BUG, path=_PATH, files={_FORM: "name: Bug report\ndescription: Something is broken\n"}),
-        Example(_BUG, path=_PATH, files={"handbook/ISSUE_TEMPLATE/bug.md": _BUG}),
-        Example(_BUG, reports=("Bug",), path=_PATH, files={".github/ISSUE_TEMPLATE/broken.md": _BUG}),
-        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: "name: 'Bug '\ndescription: Broken\n"}),
-        Example(_BUG, reports=("Bug",), path=_PATH, files={_FORM: 'description: Broken\nname: "Bug"\n'}),
+        _EXAMPLES.clean(_BUG),
+        _EXAMPLES.clean(_BUG, files={_FORM: "name: Bug report\ndescription: Something is broken\n"}),
+        _EXAMPLES.clean(_BUG, files={"handbook/ISSUE_TEMPLATE/bug.md": _BUG}),
+        _EXAMPLES.reports(_BUG, "Bug", files={".github/ISSUE_TEMPLATE/broken.md": _BUG}),
+        _EXAMPLES.reports(_BUG, "Bug", files={_FORM: "name: 'Bug '\ndescription: Broken\n"}),
+        _EXAMPLES.reports(_BUG, "Bug", files={_FORM: 'description: Broken\nname: "Bug"\n'}),
     ),
 )

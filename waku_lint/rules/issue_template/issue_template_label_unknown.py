@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.errors import one_edit_apart
 from waku_lint.parsing.nodes import YamlList, YamlNode, YamlScalar
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity, Span, Text
+from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity, Span, Text
 
 
 def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
@@ -45,8 +45,8 @@ def _labels(node: YamlNode | None, text: str) -> Iterator[Text]:
             yield Text(match.group(), span)
 
 
-_PATH = ".github/ISSUE_TEMPLATE/task.md"
 _HEAD = "---\nname: Task\nabout: One piece of work\nlabels: "
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/task.md")
 
 RULE = Rule(
     code="WL502",
@@ -71,16 +71,16 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_HEAD}task\n---\n", path=_PATH),
-        Example(f"{_HEAD}Bug, track:store\n---\n", path=_PATH),
-        Example(f"{_HEAD}''\n---\n", path=_PATH),
-        Example(f"{_HEAD}taks\n---\n", reports=("taks",), path=_PATH),
-        Example(f"{_HEAD}'bug, relese'\n---\n", reports=("relese",), path=_PATH),
-        Example(f"{_HEAD}[task, chore]\n---\n", reports=("chore",), path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}task\n---\n"),
+        _EXAMPLES.clean(f"{_HEAD}Bug, track:store\n---\n"),
+        _EXAMPLES.clean(f"{_HEAD}''\n---\n"),
+        _EXAMPLES.reports(f"{_HEAD}taks\n---\n", "taks"),
+        _EXAMPLES.reports(f"{_HEAD}'bug, relese'\n---\n", "relese"),
+        _EXAMPLES.reports(f"{_HEAD}[task, chore]\n---\n", "chore"),
+        _EXAMPLES.reports(
             "name: Bug\ndescription: Something is broken\nlabels: [bugs]\nbody:\n"
             "  - type: textarea\n    attributes: {label: What you saw}\n",
-            reports=("bugs",),
+            "bugs",
             path=".github/ISSUE_TEMPLATE/bug.yml",
         ),
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext
+from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext
 
 
 def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
@@ -20,8 +20,8 @@ def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Fin
         yield Finding(template.anchor, f"deliverable template has no section for {sections}")
 
 
-_PATH = ".github/ISSUE_TEMPLATE/deliverable.md"
 _HEAD = "---\nname: Deliverable\nabout: Track a deliverable\nlabels: deliverable\n---\n\n## Summary\n\n"
+_EXAMPLES = Examples(path=".github/ISSUE_TEMPLATE/deliverable.md")
 
 RULE = Rule(
     code="WL504",
@@ -40,11 +40,11 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(f"{_HEAD}## Output\n", path=_PATH),
-        Example(f"{_HEAD}## FURPS\n", path=_PATH),
-        Example(f"{_HEAD}**Output**:\n\n{{what comes out}}\n", path=_PATH),
-        Example(_HEAD, reports=("Deliverable",), path=_PATH),
-        Example(f"{_HEAD}## Summary\n\n## Put out\n", reports=("Deliverable",), path=_PATH),
-        Example(f"{_HEAD}## FURPS\n", reports=("Deliverable",), path=_PATH, preset="waku-classic"),
+        _EXAMPLES.clean(f"{_HEAD}## Output\n"),
+        _EXAMPLES.clean(f"{_HEAD}## FURPS\n"),
+        _EXAMPLES.clean(f"{_HEAD}**Output**:\n\n{{what comes out}}\n"),
+        _EXAMPLES.reports(_HEAD, "Deliverable"),
+        _EXAMPLES.reports(f"{_HEAD}## Summary\n\n## Put out\n", "Deliverable"),
+        _EXAMPLES.reports(f"{_HEAD}## FURPS\n", "Deliverable", preset="waku-classic"),
     ),
 )

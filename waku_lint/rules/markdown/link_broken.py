@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Link
 from waku_lint.project.links import is_local
-from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Span
+from waku_lint.rules.base import Document, Edit, Examples, Finding, Fix, Rule, RuleContext, Span
 from waku_lint.rules.markdown.placeholder_left import is_target_placeholder
 
 _TEMPLATES = ("issue-template", "issue-form")
@@ -64,7 +64,7 @@ def _place(link: Link, written: str) -> Span:
     return Span(span.start + 1, span.end - 1) if written.startswith("<") and written.endswith(">") else span
 
 
-_FILES = {"FURPS/core/relay.md": "# Relay FURPS\n", "draft-roadmap/store.md": "# Store\n"}
+_EXAMPLES = Examples(files={"FURPS/core/relay.md": "# Relay FURPS\n", "draft-roadmap/store.md": "# Store\n"})
 
 RULE = Rule(
     code="WL107",
@@ -74,25 +74,20 @@ RULE = Rule(
     applies_to=Document,
     check=check,
     examples=(
-        Example("# Relay\n\nSee [Relay](/FURPS/core/relay.md) and [Store](store.md#api).\n", files=_FILES),
-        Example("# Relay\n\nSee [all features](../FURPS/), [above](#relay) and <https://example.org>.\n", files=_FILES),
-        Example(
+        _EXAMPLES.clean("# Relay\n\nSee [Relay](/FURPS/core/relay.md) and [Store](store.md#api).\n"),
+        _EXAMPLES.clean("# Relay\n\nSee [all features](../FURPS/), [above](#relay) and <https://example.org>.\n"),
+        _EXAMPLES.clean(
             "# Relay\n\nSee [store](/unit/store), [tags](tags/relay) and [[store|the store]].\n",
             path="content/waku/milestones/open/relay.md",
             files={"content/unit/store.md": "# Store\n"},
         ),
-        Example("# Relay\n\nSee [Relay](/FURPS/relay.md).\n", reports=("/FURPS/relay.md",), files=_FILES),
-        Example("# Relay\n\nSee [the plan](plan.md).\n", reports=("plan.md",), files=_FILES),
-        Example(
+        _EXAMPLES.reports("# Relay\n\nSee [Relay](/FURPS/relay.md).\n", "/FURPS/relay.md"),
+        _EXAMPLES.reports("# Relay\n\nSee [the plan](plan.md).\n", "plan.md"),
+        _EXAMPLES.reports(
             "# Relay\n\nSee [Relay](/FURPS/Core/relay.md#functionality).\n",
-            reports=("/FURPS/Core/relay.md#functionality",),
+            "/FURPS/Core/relay.md#functionality",
             fixed="# Relay\n\nSee [Relay](/FURPS/core/relay.md#functionality).\n",
-            files=_FILES,
         ),
-        Example(
-            "# Relay\n\nSee [[gone]].\n",
-            path="content/waku/milestones/open/relay.md",
-            reports=("gone",),
-        ),
+        _EXAMPLES.reports("# Relay\n\nSee [[gone]].\n", "gone", path="content/waku/milestones/open/relay.md", files={}),
     ),
 )

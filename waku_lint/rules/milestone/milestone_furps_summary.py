@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from waku_lint.documents.extract.ids import ALL, ID, span_of_ids
 from waku_lint.documents.model import FeatureSummary, Milestone
 from waku_lint.project.quotations import Feature
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -93,6 +93,7 @@ _DELIVERABLES = (
     "**Feature**: [Relay](/FURPS/relay.md)\n\n**FURPS**:\n- F1. Nodes relay.\n- F2. Nodes count.\n"
 )
 _SUMMARY = "# Relay\n\n## FURPS\n\n"
+_EXAMPLES = Examples(files=_FILES)
 
 RULE = Rule(
     code="WL212",
@@ -103,23 +104,20 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example(f"{_SUMMARY}- [Relay](/FURPS/relay.md): F1-2\n{_DELIVERABLES}", files=_FILES),
-        Example(f"{_SUMMARY}[Relay](/FURPS/relay.md)\n{_DELIVERABLES}", files=_FILES),
-        Example(f"{_SUMMARY}See deliverables.\n{_DELIVERABLES}", files=_FILES),
-        Example(
-            f"{_SUMMARY}- [Relay](/FURPS/relay.md): F1, F3\n{_DELIVERABLES}",
-            reports=("[Relay](/FURPS/relay.md): F1, F3",),
-            files=_FILES,
+        _EXAMPLES.clean(f"{_SUMMARY}- [Relay](/FURPS/relay.md): F1-2\n{_DELIVERABLES}"),
+        _EXAMPLES.clean(f"{_SUMMARY}[Relay](/FURPS/relay.md)\n{_DELIVERABLES}"),
+        _EXAMPLES.clean(f"{_SUMMARY}See deliverables.\n{_DELIVERABLES}"),
+        _EXAMPLES.reports(
+            f"{_SUMMARY}- [Relay](/FURPS/relay.md): F1, F3\n{_DELIVERABLES}", "[Relay](/FURPS/relay.md): F1, F3"
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_SUMMARY}- [Relay](/FURPS/relay.md): F1-2\n- [Store](/FURPS/store.md): F1\n{_DELIVERABLES}",
-            reports=("[Store](/FURPS/store.md)",),
-            files=_FILES,
+            "[Store](/FURPS/store.md)",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_SUMMARY}- [Store](/FURPS/store.md)\n{_DELIVERABLES}",
-            reports=("[Store](/FURPS/store.md)", "[Store](/FURPS/store.md)"),
-            files=_FILES,
+            "[Store](/FURPS/store.md)",
+            "[Store](/FURPS/store.md)",
         ),
     ),
 )

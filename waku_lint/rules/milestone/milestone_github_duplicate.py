@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Milestone
 from waku_lint.project.facts import milestone_of
-from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Severity
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
 
 
 _URL = "https://github.com/waku-org/pm/milestone/12"
-_FILES = {"draft-roadmap/store.md": f"# [Store]({_URL})\n"}
+_EXAMPLES = Examples(files={"draft-roadmap/store.md": f"# [Store]({_URL})\n"})
 
 RULE = Rule(
     code="WL206",
@@ -45,11 +45,11 @@ RULE = Rule(
     applies_to=Milestone,
     check=check,
     examples=(
-        Example("# [Relay](https://github.com/waku-org/pm/milestone/13)\n", files=_FILES),
-        Example(f"# [Relay]({_URL})\n\n**deliverables**: {_URL}\n"),
-        Example("# [Relay](https://github.com/waku-org/nwaku/milestone/12)\n", files=_FILES),
-        Example(f"# [Relay]({_URL})\n", reports=(_URL,), files=_FILES),
-        Example(f"# Relay\n\n**deliverables**: {_URL}?closed=1\n", reports=(f"{_URL}?closed=1",), files=_FILES),
-        Example(f'---\ngithub: "{_URL}"\n---\n\n# Relay\n', reports=(f'"{_URL}"',), files=_FILES),
+        _EXAMPLES.clean("# [Relay](https://github.com/waku-org/pm/milestone/13)\n"),
+        _EXAMPLES.clean(f"# [Relay]({_URL})\n\n**deliverables**: {_URL}\n", files={}),
+        _EXAMPLES.clean("# [Relay](https://github.com/waku-org/nwaku/milestone/12)\n"),
+        _EXAMPLES.reports(f"# [Relay]({_URL})\n", _URL),
+        _EXAMPLES.reports(f"# Relay\n\n**deliverables**: {_URL}?closed=1\n", f"{_URL}?closed=1"),
+        _EXAMPLES.reports(f'---\ngithub: "{_URL}"\n---\n\n# Relay\n', f'"{_URL}"'),
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from waku_lint.documents.model import Deliverable, Milestone
-from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.base import Example, Examples, Finding, Option, Rule, RuleContext, Severity
 
 # A specification describes how a feature behaves, so it is research and documentation; a guide helps its users, so
 # it is documentation and dev rel. The first words of an area stand in the message.
@@ -71,6 +71,7 @@ def any_word(words: Sequence[str]) -> re.Pattern[str]:
 
 
 _PAGE = "# Relay metrics\n\nOperators see what their node relays.\n\n## Deliverables\n\n"
+_EXAMPLES = Examples(preset="waku-classic")
 
 RULE = Rule(
     code="WL214",
@@ -97,10 +98,9 @@ RULE = Rule(
         ),
     ),
     examples=(
-        Example(
+        _EXAMPLES.clean(
             f"{_PAGE}- RFC and proof of concept: F1 (Research)\n- Metrics: F1 (nwaku)\n- Soak test: R1 (QA)\n"
-            "- Guide and blog post: U1 (Docs)\n",
-            preset="waku-classic",
+            "- Guide and blog post: U1 (Docs)\n"
         ),
         Example(
             f"{_PAGE}### [Metrics](https://github.com/waku-org/pm/issues/101)\n\n**Owner**: nwaku\n\n"
@@ -108,20 +108,13 @@ RULE = Rule(
             "- [ ] Dogfood: link\n- [ ] Docs: link\n- [ ] Demo at the town hall\n"
         ),
         Example(f"{_PAGE}### Five operators to talk to\n\n**Owner**: Business Dev\n\n**Output**: notes\n"),
-        Example(
-            f"{_PAGE}- Metrics, specified and coded: F1 (nwaku)\n- Soak test: R1 (QA)\n",
-            reports=("Relay metrics",),
-            preset="waku-classic",
+        _EXAMPLES.reports(
+            f"{_PAGE}- Metrics, specified and coded: F1 (nwaku)\n- Soak test: R1 (QA)\n", "Relay metrics"
         ),
-        Example(
-            f"{_PAGE}- Metrics: F1 (nwaku)\n- Guide and blog post: U1 (Docs)\n",
-            reports=("Relay metrics",),
-            preset="waku-classic",
-        ),
-        Example(
+        _EXAMPLES.reports(f"{_PAGE}- Metrics: F1 (nwaku)\n- Guide and blog post: U1 (Docs)\n", "Relay metrics"),
+        _EXAMPLES.reports(
             f"{_PAGE}- RFC: F1 (Research)\n- Latest results, contested: F2 (nwaku)\n- Demo: U1 (Eco-Dev)\n",
-            reports=("Relay metrics",),
-            preset="waku-classic",
+            "Relay metrics",
         ),
     ),
 )

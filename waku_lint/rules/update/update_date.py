@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.extract.dates import date_in_name, written_dates
 from waku_lint.documents.model import Update
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext
 
 
 def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
     yield Finding(dates[0].span, message, Fix((Edit(dates[0].span, dates[0].rewritten(named)),), safe=confirmed))
 
 
-_PATH = "content/waku/updates/2025-03-03.md"
+_EXAMPLES = Examples(path="content/waku/updates/2025-03-03.md")
 
 RULE = Rule(
     code="WL701",
@@ -37,21 +37,21 @@ RULE = Rule(
     applies_to=Update,
     check=check,
     examples=(
-        Example("---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n", path=_PATH),
-        Example('---\ntitle: "2025-03-03 Waku weekly"\ndate: "2025-03-03T09:30:00Z"\n---\n', path=_PATH),
-        Example("---\ntitle: Notes of the offsite\ndate: 2025-03-05\n---\n", path="content/waku/updates/offsite.md"),
-        Example(
+        _EXAMPLES.clean("---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n"),
+        _EXAMPLES.clean('---\ntitle: "2025-03-03 Waku weekly"\ndate: "2025-03-03T09:30:00Z"\n---\n'),
+        _EXAMPLES.clean(
+            "---\ntitle: Notes of the offsite\ndate: 2025-03-05\n---\n", path="content/waku/updates/offsite.md"
+        ),
+        _EXAMPLES.reports(
             "---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-02-03\n---\n",
-            reports=("2025-02-03",),
-            path=_PATH,
+            "2025-02-03",
             fixed="---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             '---\ntitle: Waku weekly\ndate: "2025-03-05 09:30"\n---\n',
-            reports=("2025-03-05",),
-            path=_PATH,
+            "2025-03-05",
             fixed='---\ntitle: Waku weekly\ndate: "2025-03-03 09:30"\n---\n',
         ),
-        Example("---\ntitle: 2025-03-10 Waku weekly\ndate: 2025-03-10\n---\n", reports=("2025-03-10",), path=_PATH),
+        _EXAMPLES.reports("---\ntitle: 2025-03-10 Waku weekly\ndate: 2025-03-10\n---\n", "2025-03-10"),
     ),
 )

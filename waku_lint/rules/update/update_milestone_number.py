@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from waku_lint.documents.model import Milestone, Update
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Related, Rule, RuleContext, Span, Text
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Span, Text
 
 _URL: Final = lazy(
     r"https?://(?:www\.)?github\.com/(?P<repository>[^/\s]+/[^/\s]+)/milestones?/(?P<number>[0-9]{1,9})(?![0-9])",
@@ -84,6 +84,7 @@ _FILES = {
     "draft-roadmap/shared_store.md": f"# [Milestone: Shared store]({_GITHUB}/13)\n",
 }
 _DONE = "\n\n- achieved: [nwaku] counts messages\n"
+_EXAMPLES = Examples(path=_PATH, files=_FILES)
 
 RULE = Rule(
     code="WL703",
@@ -93,34 +94,25 @@ RULE = Rule(
     applies_to=Update,
     check=check,
     examples=(
-        Example(f"## [Milestone - Offline relay]({_GITHUB}/12){_DONE}", path=_PATH, files=_FILES),
-        Example(f"## Milestone: [Shared Store]({_GITHUB}/13?closed=1){_DONE}", path=_PATH, files=_FILES),
-        Example(f"## [Milestone - Relay at sea]({_GITHUB}/12){_DONE}", path=_PATH, files=_FILES),
-        Example(
-            f"## [Milestone - Offline relay](https://github.com/waku-org/nwaku/milestone/3){_DONE}",
-            path=_PATH,
-            files=_FILES,
-        ),
-        Example(
+        _EXAMPLES.clean(f"## [Milestone - Offline relay]({_GITHUB}/12){_DONE}"),
+        _EXAMPLES.clean(f"## Milestone: [Shared Store]({_GITHUB}/13?closed=1){_DONE}"),
+        _EXAMPLES.clean(f"## [Milestone - Relay at sea]({_GITHUB}/12){_DONE}"),
+        _EXAMPLES.clean(f"## [Milestone - Offline relay](https://github.com/waku-org/nwaku/milestone/3){_DONE}"),
+        _EXAMPLES.reports(
             f"## [Milestone - Offline relay]({_GITHUB}/13){_DONE}",
-            reports=(f"{_GITHUB}/13",),
-            path=_PATH,
-            files=_FILES,
+            f"{_GITHUB}/13",
             fixed=f"## [Milestone - Offline relay]({_GITHUB}/12){_DONE}",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"### [Shared-Store]({_GITHUB}/14?closed=1)\n\nIt is merged.\n",
-            reports=(f"{_GITHUB}/14",),
-            path=_PATH,
-            files=_FILES,
+            f"{_GITHUB}/14",
             fixed=f"### [Shared-Store]({_GITHUB}/13?closed=1)\n\nIt is merged.\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"## Milestone: Offline relay {_GITHUB}/13{_DONE}",
-            reports=(f"{_GITHUB}/13",),
-            path=_PATH,
-            files={_PATH.replace("03-03", "02-24"): f"## [Offline relay]({_GITHUB}/13){_DONE}", **_FILES},
+            f"{_GITHUB}/13",
             fixed=f"## Milestone: Offline relay {_GITHUB}/12{_DONE}",
+            files={_PATH.replace("03-03", "02-24"): f"## [Offline relay]({_GITHUB}/13){_DONE}", **_FILES},
         ),
     ),
 )

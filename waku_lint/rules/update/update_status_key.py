@@ -11,7 +11,7 @@ from typing import Final
 
 from waku_lint.documents.model import Status
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity
 
 _STRAY: Final = lazy(r"\s*(?:[*_]|[:\uff1a][*_])")
 
@@ -27,9 +27,9 @@ def check(status: Status, ctx: RuleContext) -> Iterator[Finding]:
     yield Finding(span, f"`{key.value}` is not the name of a status; expected `{status.kind}`", fix)
 
 
-_PATH = "content/waku/updates/2025-03-03.md"
 _HEAD = "## [Milestone - Offline relay](https://github.com/waku-org/pm/milestone/12)\n\n- [Relay metrics](https://github.com/waku-org/pm/issues/101)\n"
 _DONE = f"{_HEAD}  - achieved: [nwaku] counts messages\n"
+_EXAMPLES = Examples(path="content/waku/updates/2025-03-03.md")
 
 RULE = Rule(
     code="WL706",
@@ -40,25 +40,23 @@ RULE = Rule(
     applies_to=Status,
     check=check,
     examples=(
-        Example(f"{_DONE}  - next: [nwaku] a dashboard\n  - blockers: none\n", path=_PATH),
-        Example("## Research\n\n- _achieved_: a draft\n- **Next:** a review\n- _risks_: few readers\n", path=_PATH),
-        Example("## Research\n\n- The draft is out.\n- **Blocker:** nobody reads it.\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_DONE}  - next: [nwaku] a dashboard\n  - blockers: none\n"),
+        _EXAMPLES.clean("## Research\n\n- _achieved_: a draft\n- **Next:** a review\n- _risks_: few readers\n"),
+        _EXAMPLES.clean("## Research\n\n- The draft is out.\n- **Blocker:** nobody reads it.\n"),
+        _EXAMPLES.reports(
             f"{_DONE}  - blocker: [nwaku] the API is not settled\n",
-            reports=("blocker",),
-            path=_PATH,
+            "blocker",
             fixed=f"{_DONE}  - blockers: [nwaku] the API is not settled\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             "## Research\n\n- _achieved_: a draft\n- _next: a review\n- _blocking_: nobody reads it\n",
-            reports=("_next", "blocking"),
-            path=_PATH,
+            "_next",
+            "blocking",
             fixed="## Research\n\n- _achieved_: a draft\n- next: a review\n- _blockers_: nobody reads it\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             f"{_HEAD}  - acheived:\n    - [nwaku] counts messages\n",
-            reports=("acheived",),
-            path=_PATH,
+            "acheived",
             fixed=f"{_HEAD}  - achieved:\n    - [nwaku] counts messages\n",
         ),
     ),

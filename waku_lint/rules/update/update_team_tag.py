@@ -13,7 +13,7 @@ from waku_lint.documents.extract.update import statuses_of
 from waku_lint.documents.model import Update
 from waku_lint.errors import did_you_mean
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
 
 _SEPARATOR: Final = lazy(r"\s*[,&+]\s*|\s+and\s+")
 _WORD: Final = lazy(r"[\w.-]+")
@@ -37,8 +37,8 @@ def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(item.team.span, f"`{team}` is not a known team; {did_you_mean(team, sorted(known))}")
 
 
-_PATH = "content/waku/updates/2025-03-03.md"
 _HEAD = "## [Milestone - Offline relay](https://github.com/waku-org/pm/milestone/12)\n\n- [Relay metrics](https://github.com/waku-org/pm/issues/101)\n"
+_EXAMPLES = Examples(path="content/waku/updates/2025-03-03.md")
 
 RULE = Rule(
     code="WL707",
@@ -49,19 +49,16 @@ RULE = Rule(
     applies_to=Update,
     check=check,
     examples=(
-        Example(f"{_HEAD}  - achieved: [nwaku] counts messages\n  - next: [research] a draft\n", path=_PATH),
-        Example(f"{_HEAD}  - achieved:\n    - [nwaku] counts messages\n      - by shard\n", path=_PATH),
-        Example("## Other Work\n\n- achieved:\n  - three calls\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean(f"{_HEAD}  - achieved: [nwaku] counts messages\n  - next: [research] a draft\n"),
+        _EXAMPLES.clean(f"{_HEAD}  - achieved:\n    - [nwaku] counts messages\n      - by shard\n"),
+        _EXAMPLES.clean("## Other Work\n\n- achieved:\n  - three calls\n"),
+        _EXAMPLES.reports(
             f"{_HEAD}  - achieved: [nwaku] counts messages\n  - next:\n    - a dashboard\n      - by shard\n",
-            reports=("a dashboard",),
-            path=_PATH,
+            "a dashboard",
         ),
-        Example(
-            f"{_HEAD}  - achieved: [nwaku] counts messages\n\n## Other Work\n\n- next: three calls\n",
-            reports=("three calls",),
-            path=_PATH,
+        _EXAMPLES.reports(
+            f"{_HEAD}  - achieved: [nwaku] counts messages\n\n## Other Work\n\n- next: three calls\n", "three calls"
         ),
-        Example(f"{_HEAD}  - achieved:\n    - [nwalu] counts messages\n", reports=("nwalu",), path=_PATH),
+        _EXAMPLES.reports(f"{_HEAD}  - achieved:\n    - [nwalu] counts messages\n", "nwalu"),
     ),
 )

@@ -13,7 +13,7 @@ from typing import Final
 from waku_lint.documents.extract.dates import date_in_name, written_dates
 from waku_lint.documents.model import Update
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span
+from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Span
 
 _SIGN: Final = r"\s*(?:[-\u2013\u2014]|to|until|till)\s*"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -41,7 +41,7 @@ def _is_span_of_days(text: str, title: Span, date: Span) -> bool:
     return bool(_FROM.search(text[title.start : date.start]) or _TO.match(text[date.end : title.end]))
 
 
-_PATH = "content/waku/updates/2025-03-03.md"
+_EXAMPLES = Examples(path="content/waku/updates/2025-03-03.md")
 
 RULE = Rule(
     code="WL702",
@@ -51,25 +51,22 @@ RULE = Rule(
     applies_to=Update,
     check=check,
     examples=(
-        Example("---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n", path=_PATH),
-        Example("---\ntitle: Waku weekly, 3rd of March 2025\ndate: 2025-03-03\n---\n", path=_PATH),
-        Example("---\ntitle: Waku weekly, 24 Feb - 2 Mar 2025\ndate: 2025-03-03\n---\n", path=_PATH),
-        Example(
+        _EXAMPLES.clean("---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n"),
+        _EXAMPLES.clean("---\ntitle: Waku weekly, 3rd of March 2025\ndate: 2025-03-03\n---\n"),
+        _EXAMPLES.clean("---\ntitle: Waku weekly, 24 Feb - 2 Mar 2025\ndate: 2025-03-03\n---\n"),
+        _EXAMPLES.reports(
             "---\ntitle: 2025-02-24 Waku weekly\ndate: 2025-03-03\n---\n",
-            reports=("2025-02-24",),
-            path=_PATH,
+            "2025-02-24",
             fixed="---\ntitle: 2025-03-03 Waku weekly\ndate: 2025-03-03\n---\n",
         ),
-        Example(
+        _EXAMPLES.reports(
             '---\ntitle: "Waku weekly, 24th February 2025"\ndate: 2025-03-03\n---\n',
-            reports=("24th February 2025",),
-            path=_PATH,
+            "24th February 2025",
             fixed='---\ntitle: "Waku weekly, 3rd March 2025"\ndate: 2025-03-03\n---\n',
         ),
-        Example(
+        _EXAMPLES.reports(
             "# Waku weekly 2025/2/24\n\nThe release is out.\n",
-            reports=("2025/2/24",),
-            path=_PATH,
+            "2025/2/24",
             fixed="# Waku weekly 2025/3/3\n\nThe release is out.\n",
         ),
     ),
