@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from waku_lint.parsing.mask import find_front_matter, mask
-from waku_lint.positions import Lines, Position, Span, line_end
+from waku_lint.positions import Lines, Position, Span, Text, line_end, line_start
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,20 @@ def test_spans_are_covered_by_the_smallest_one(spans: list[Span], expected: Span
 )
 def test_the_line_end_of_a_text_is_its_first(text: str, expected: str) -> None:
     assert line_end(text) == expected
+
+
+def test_a_part_of_a_span_counts_from_its_start() -> None:
+    assert Span(10, 20).part(2, 5) == Span(12, 15)
+
+
+def test_a_part_of_a_text_is_the_whole_text_if_its_value_is_not_as_it_is_written() -> None:
+    assert Text("30 Sep 2025", Span(10, 21)).part(3, 6) == Span(13, 16)
+    assert Text("30 Sep 2025", Span(10, 25)).part(3, 6) == Span(10, 25)
+
+
+@pytest.mark.parametrize(("offset", "start"), [(0, 0), (1, 0), (2, 2), (3, 2), (5, 5), (6, 6), (7, 6)])
+def test_a_line_starts_after_the_end_of_the_one_before(offset: int, start: int) -> None:
+    assert line_start("a\nb\r\n\rc", offset) == start
 
 
 TEXT = "\ufeffab\r\n\rc\u2028d\n"

@@ -24,6 +24,10 @@ class Span(Struct, frozen=True, array_like=True):
     def __le__(self, other: "Span") -> bool:
         return (self.start, self.end) <= (other.start, other.end)
 
+    def part(self, start: int, end: int) -> "Span":
+        """The range from `start` to `end`, counted in code points from where this one starts."""
+        return Span(self.start + start, self.start + end)
+
     @classmethod
     def cover(cls, spans: Iterable["Span"]) -> "Span | None":
         """The smallest span that contains all of `spans`; None for none."""
@@ -52,11 +56,20 @@ class Text(Struct, frozen=True, tag="text", tag_field="t"):
     value: str
     span: Span
 
+    def part(self, start: int, end: int) -> Span:
+        """Where `value[start:end]` stands, in code points; the whole span if markup within it hides the exact place."""
+        return self.span.part(start, end) if self.span.end - self.span.start == len(self.value) else self.span
+
 
 def line_end(text: str) -> str:
     """The line end that a text uses, for lines that are added to it."""
     first = LINE_END.search(text)
     return first.group() if first else "\n"
+
+
+def line_start(text: str, offset: int) -> int:
+    """The offset at which the line of `offset` starts."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 class Lines:

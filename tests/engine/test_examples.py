@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from importlib import import_module
 
 import pytest
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.conftest import CHECKOUT, covered
 from waku_lint.engine.examples import run_example
-from waku_lint.rules import registry
+from waku_lint.rules import modules, registry
 from waku_lint.rules.base import Example, Rule
 from waku_lint.rules.registry import Registry
 
@@ -76,8 +78,16 @@ def test_every_rule_file_is_in_the_tuple_of_its_family() -> None:
 
     for family in rules.FAMILIES:
         listed = import_module(f"waku_lint.rules.{family}").MODULES
-        files = {path.stem for path in (CHECKOUT / "waku_lint" / "rules" / family).glob("*.py")} - {"__init__"}
+        folder = CHECKOUT / "waku_lint" / "rules" / family
+        files = {path.stem for path in folder.glob("*.py") if "\nRULE = Rule(" in path.read_text(encoding="utf-8")}
         assert files == set(listed)
         found = [import_module(f"waku_lint.rules.{family}.{name}").RULE for name in listed]
         assert [rule.name.replace("-", "_") for rule in found] == list(listed)
         assert [rule.code for rule in found] == sorted(rule.code for rule in found)
+
+
+def test_a_rule_imports_no_other_rule() -> None:
+    for name in modules():
+        found = ast.walk(ast.parse(inspect.getsource(import_module(name))))
+        imported = {each.module for each in found if isinstance(each, ast.ImportFrom)}
+        assert imported.isdisjoint(modules()), name

@@ -55,8 +55,7 @@ class Imported:
 
     @property
     def rules(self) -> set[str]:
-        found = (each.rpartition(".") for each in self.modules if each.count(".") == 3)
-        return {name for package, _, name in found if package.removeprefix("waku_lint.rules.") in rules.FAMILIES}
+        return {each.rpartition(".")[2] for each in self.modules & set(rules.modules())}
 
     @property
     def extractors(self) -> set[str]:

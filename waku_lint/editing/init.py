@@ -10,14 +10,14 @@ from typing import Final
 from msgspec import Struct
 
 from waku_lint.config.config import Config, preset
+from waku_lint.config.file import folded
 from waku_lint.config.patterns import Patterns
 from waku_lint.documents.model import Milestone
 from waku_lint.documents.reader import read_document
 from waku_lint.files.snapshot import Snapshot
 from waku_lint.parsing.yaml import written
 from waku_lint.regexes import lazy
-from waku_lint.rules.deliverable.deliverable_owner_unknown import aliases_of, names_several, normal
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder, names_several, teams_by_name
 
 OFTEN: Final = 3  # an owner that is named so often is a team; one that is not may be a slip
 
@@ -93,11 +93,11 @@ def _milestones(state: Snapshot, config: Config) -> list[Milestone]:
 
 def _teams(owners: Iterable[str], config: Config) -> tuple[tuple[str, int], ...]:
     """The owners that are none of the configured teams, each by its most frequent spelling."""
-    aliases = aliases_of(config.teams)
+    known = teams_by_name(config.teams)
     spellings: dict[str, Counter[str]] = {}
     for owner in owners:
-        if normal(owner) not in aliases and not names_several(owner, aliases) and not is_placeholder(owner):
-            spellings.setdefault(normal(owner), Counter())[owner] += 1
+        if folded(owner) not in known and not names_several(owner, known) and not is_placeholder(owner):
+            spellings.setdefault(folded(owner), Counter())[owner] += 1
     found = Counter({each.most_common(1)[0][0]: each.total() for each in spellings.values()})
     return tuple(found.most_common())
 

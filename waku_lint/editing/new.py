@@ -12,7 +12,7 @@ from msgspec import Struct
 from waku_lint.documents.model import Document, FurpsSet, Milestone
 from waku_lint.editing.templates import Template, deliverable_statements
 from waku_lint.errors import CannotRun, did_you_mean
-from waku_lint.positions import LINE_END
+from waku_lint.positions import LINE_END, line_start
 from waku_lint.project.quotations import Feature
 from waku_lint.regexes import lazy
 from waku_lint.session.session import Session
@@ -72,7 +72,7 @@ def add_deliverable(session: Session, wanted: Wanted, path: str) -> str:
     last = max(page.deliverables, key=lambda each: each.span, default=None)
     heading = next((each for each in document.layout.headings if each.title == page.deliverables_heading), None)
     if last is not None and not last.level:
-        line = text[max(text.rfind(end, 0, last.span.start) for end in "\r\n") + 1 :]
+        line = text[line_start(text, last.span.start) :]
         marker = found.group() if (found := _MARKER.match(line)) else "- "
         end = _ITEM_END.match(text, last.span.end)
         item = re.sub(r"\[[xX]\]", "[ ]", marker) + template.compact(name)

@@ -18,9 +18,7 @@ from waku_lint.project.links import Tree
 from waku_lint.project.quotations import Feature, source_of, text_of
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Rule
-from waku_lint.rules.furps.furps_section_missing import ORDER, SECTIONS
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
-from waku_lint.rules.milestone.milestone_transversal import any_word
+from waku_lint.rules.wording import FURPS_SECTIONS, any_word, is_placeholder
 from waku_lint.session.session import Session
 
 _PLANNED: Final = "\U0001f3d7"
@@ -216,9 +214,11 @@ class Template:
     def furps(self) -> str:
         title = _FURPS.sub(" ", self.title or "").strip()
         front_matter = self.front_matter("furps")
-        wanted = self.option("furps-section-missing", "sections") if self.on("furps-section-missing") else ORDER
+        wanted = (
+            self.option("furps-section-missing", "sections") if self.on("furps-section-missing") else FURPS_SECTIONS
+        )
         parts = [] if self.in_site else [f"# {_escaped(title) if title else '{Feature}'} FURPS"]
-        parts += [f"## {SECTIONS[each]}\n\n1. {self.statement(each)}" for each in ORDER if each in wanted]
+        parts += [f"## {name}\n\n1. {self.statement(each)}" for each, name in FURPS_SECTIONS.items() if each in wanted]
         return front_matter + "\n\n".join(parts) + "\n"
 
     def statement(self, letter: str) -> str:

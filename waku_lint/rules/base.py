@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from waku_lint.config.file import folded
 from waku_lint.diagnostics import Edit, Finding, Fix, Related, Severity
 from waku_lint.documents.model import Document
 from waku_lint.positions import Span, Text
@@ -109,13 +110,9 @@ class RuleContext(Struct, frozen=True):
 
     def team(self, name: str) -> str | None:
         """The team that is called so, in whatever case, or has it as an alias; None for none."""
-        wanted = _folded(name)
+        wanted = folded(name)
         known = self.teams.items()
-        return next((team for team, names in known if wanted in map(_folded, (team, *names))), None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+        return next((team for team, names in known if wanted in map(folded, (team, *names))), None)
 
 
 Check = Callable[[Any, RuleContext], Iterator[Finding]]

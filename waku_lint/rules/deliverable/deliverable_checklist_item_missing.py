@@ -13,8 +13,8 @@ from typing import Final
 from waku_lint.documents.model import Checklist, Deliverable
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, RuleContext, Span
+from waku_lint.rules.wording import CHECKLIST, stem
 
-ITEMS: Final = ("Specs", "Code", "Dogfood", "Docs")
 _TASK: Final = lazy(r"(?P<end>\r\n|\r|\n)(?P<bullet>[ \t]*[-*+][ \t]+)\[[ xX]\][ \t]+\Z")
 _STRUCK: Final = lazy(r"(?<![^\r\n])[ \t]*[-*+][ \t]+(?:\[[ xX]?\][ \t]+)?~~?([^~\r\n]+)~")
 
@@ -46,12 +46,6 @@ def _added(item: str, checklist: Checklist, text: str) -> Fix | None:
     return Fix((Edit(Span(end, end), f"{task['end']}{task['bullet']}[ ] {item}"),), safe=True)
 
 
-def stem(item: str) -> str:
-    """What every form of the word begins with: `doc` for Docs, `dogfood` for Dogfooding."""
-    word = item.casefold()
-    return word.removesuffix("ing").removesuffix("s") if len(word) > 3 else word
-
-
 _PAGE = "# Relay\n\n## Deliverables\n\n### Relay metrics\n\n**Owner**: nwaku\n\n"
 
 RULE = Rule(
@@ -65,7 +59,7 @@ RULE = Rule(
     options=(
         Option(
             "items",
-            list(ITEMS),
+            list(CHECKLIST),
             "The items a checklist must have.",
             {"type": "array", "items": {"type": "string", "minLength": 1}},
         ),

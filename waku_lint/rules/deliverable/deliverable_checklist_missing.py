@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import Deliverable
-from waku_lint.positions import Text, line_end
+from waku_lint.positions import Text, line_end, line_start
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span
-from waku_lint.rules.deliverable.deliverable_checklist_item_missing import ITEMS
+from waku_lint.rules.wording import CHECKLIST
 
 # What may swallow lines that are added below it, or is a checklist already that is not read as one.
 _IN_THE_WAY: Final = lazy(r"(?<![^\r\n])[ \t>]*(?:`{3}|~{3}|<[!?/a-z])|checklist", re.IGNORECASE)
@@ -37,11 +37,11 @@ def _added(span: Span, text: str) -> Fix | None:
     if _IN_THE_WAY.search(own):
         return None
     said = own.rstrip()
-    last = max(said.rfind("\n"), said.rfind("\r")) + 1
+    last = line_start(said, len(said))
     if _RULER.fullmatch(said, last):
         said = said[:last].rstrip()
     at = span.start + len(said)
-    items = "".join(f"\n- [ ] {item}" for item in ITEMS)
+    items = "".join(f"\n- [ ] {item}" for item in CHECKLIST)
     return Fix((Edit(Span(at, at), f"\n\n**Checklist**:{items}".replace("\n", line_end(text))),), safe=True)
 
 

@@ -13,7 +13,7 @@ from waku_lint.documents.extract.dates import WrittenDate, lacks_year, leading_d
 from waku_lint.documents.model import Deliverable, Labelled
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder, shortened
 
 _PROSE: Final = lazy(r"(?:\S+\s+){3}\S")  # four words or more
 _EXPECTED: Final = "expected one such as `30 Sep 2025`"
@@ -51,7 +51,7 @@ def _problem(field: Labelled) -> str | None:
         return None if written.calendar_day else f"there is no day `{written.text}`"
     if is_placeholder(value):
         return None  # WL103 reports a placeholder
-    short = value if len(value) <= 40 else f"{value[:37]}..."
+    short = shortened(value)
     return f"`{short}` has no year; {_EXPECTED}" if lacks_year(value) else f"`{short}` is not a date; {_EXPECTED}"
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from waku_lint.documents.model import Deliverable, Milestone
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity, Span
+from waku_lint.rules.wording import words
 
 MIN_LETTERS: Final = 6  # a title as short as `API` is a word of other things
 _NONE: Final = lazy(r"\W*(?:no|none|nothing|not)\b", re.IGNORECASE)
@@ -40,15 +41,11 @@ def _line(text: str, span: Span) -> str:
 
 def _names(deliverable: Deliverable, text: str, line: str) -> bool:
     """Whether a dependency names a deliverable, by its title or by its issue."""
-    title = _words(deliverable.title.value)
-    if len("".join(title)) >= MIN_LETTERS and f" {' '.join(title)} " in f" {' '.join(_words(text))} ":
+    title = words(deliverable.title.value)
+    if len("".join(title)) >= MIN_LETTERS and f" {' '.join(title)} " in f" {' '.join(words(text))} ":
         return True
     number = re.search(r"/issues/(\d+)", deliverable.issue.value) if deliverable.issue else None
     return number is not None and re.search(rf"(?:/issues/|(?<![\w/])#){number[1]}(?!\d)", line) is not None
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
 
 
 _PAGE = (

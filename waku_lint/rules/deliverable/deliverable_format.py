@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from waku_lint.documents.extract.ids import is_reference
 from waku_lint.documents.model import CompactLine, Deliverable
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Span
+from waku_lint.rules.wording import shortened
 
 _EXPECTED = "expected `name: FURPS (owners)`, such as `Relay metrics: F1, U2-3 (nwaku)`"
 
@@ -38,8 +39,7 @@ def _ids(line: CompactLine) -> Iterator[Finding]:
     if len(bad) == len(line.ids) and not any(any(map(str.isdigit, word.value)) for word in bad):
         # The last colon is one of the name's: what follows it is prose.
         words = " ".join(word.value for word in line.ids)
-        shown = words if len(words) <= 40 else f"{words[:37]}..."
-        yield Finding(_whole(line), f"`{shown}` is not FURPS; {_EXPECTED}")
+        yield Finding(_whole(line), f"`{shortened(words)}` is not FURPS; {_EXPECTED}")
         return
     for word in bad:
         if "(" in word.value:

@@ -13,7 +13,7 @@ from typing import Final
 from waku_lint.documents.model import Deliverable
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
-from waku_lint.rules.milestone.milestone_transversal import any_word
+from waku_lint.rules.wording import any_word
 
 _HANDOVERS: Final = [
     {

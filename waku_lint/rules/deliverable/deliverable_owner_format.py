@@ -6,14 +6,14 @@ who does the work.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from waku_lint.documents.extract.owners import SEPARATOR
 from waku_lint.documents.model import Deliverable
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Span, Text
+from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Text
 
 _GROUP: Final = lazy(r"\([^()]*\)")
 _TRAILING: Final = lazy(r"\(([^()]+)\)\Z")
@@ -32,7 +32,7 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(text.span, which)
     elif compact and opened == 0:
         yield Finding(text.span, f"owners stand in parentheses: `({text.value.strip('[]{}')})`")
-    elif compact and _nested(text.value):
+    elif compact and _depth(text.value) > 1:
         yield Finding(text.span, "parentheses within the owners' parentheses; name the teams only")
     elif compact and opened > 1:
         yield Finding(text.span, "more than one pair of parentheses; name all owners in one")
@@ -45,13 +45,9 @@ def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
         yield from _named_twice(deliverable, ctx)
 
 
-def _nested(value: str) -> bool:
-    depth = 0
-    for char in value:
-        depth += {"(": 1, ")": -1}.get(char, 0)
-        if depth > 1:
-            return True
-    return False
+def _depth(value: str) -> int:
+    """How deep parentheses are nested."""
+    return max(accumulate({"(": 1, ")": -1}.get(char, 0) for char in value), default=0)
 
 
 def _named_twice(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
@@ -59,41 +55,27 @@ def _named_twice(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding
     match = _TRAILING.search(deliverable.title.value)
     known = {name.casefold() for team, aliases in ctx.teams.items() for name in (team, *aliases)}
     if match and deliverable.owners and all(part.strip().casefold() in known for part in match.group(1).split(",")):
-        yield Finding(
-            _part(deliverable.title, *match.span()), "owners are named here and at the end; name all in one place"
-        )
+        where = deliverable.title.part(*match.span())
+        yield Finding(where, "owners are named here and at the end; name all in one place")
 
 
 def _empty_names(deliverable: Deliverable, text: Text, inside: str, shift: int) -> Iterator[Finding]:
-    at = 0
-    for match in [*SEPARATOR.finditer(inside), None]:
-        end = match.start() if match else len(inside)
-        if not inside[at:end].strip() and deliverable.owners:
-            separator = match if match and at == 0 else _separator_before(inside, at)
-            where = _part(text, separator.start() + shift, separator.end() + shift) if separator else text.span
-            yield Finding(where, "no owner beside this separator", _joined(deliverable, text, shift))
-            return
-        at = match.end() if match else end
-
-
-def _separator_before(inside: str, at: int) -> re.Match[str] | None:
-    return next((match for match in SEPARATOR.finditer(inside) if match.end() == at), None)
+    """At most one finding for a separator with nothing before or after it."""
+    separators = list(SEPARATOR.finditer(inside))
+    ends = [0, *(offset for each in separators for offset in each.span()), len(inside)]
+    names = [inside[start:end].strip() for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    if "" in names and deliverable.owners:
+        beside = separators[max(names.index("") - 1, 0)] if separators else None
+        where = text.part(beside.start() + shift, beside.end() + shift) if beside else text.span
+        yield Finding(where, "no owner beside this separator", _joined(deliverable, text, shift))
 
 
 def _joined(deliverable: Deliverable, text: Text, shift: int) -> Fix | None:
     """The owners there are, separated by commas; only where nothing else stands between them."""
-    span = Span(text.span.start + shift, text.span.end - shift)
     if text.span.end - text.span.start != len(text.value) or "(" in text.value[shift : len(text.value) - shift]:
         return None
-    return Fix((Edit(span, ", ".join(owner.value for owner in deliverable.owners)),), safe=True)
-
-
-def _part(text: Text, start: int, end: int) -> Span:
-    if text.span.end - text.span.start != len(text.value):
-        return text.span
-    trimmed = text.value[start:end]
-    start += len(trimmed) - len(trimmed.lstrip())
-    return Span(text.span.start + start, text.span.start + start + len(trimmed.strip()))
+    owners = ", ".join(owner.value for owner in deliverable.owners)
+    return Fix((Edit(text.part(shift, len(text.value) - shift), owners),), safe=True)
 
 
 _PAGE = "# Relay\n\n## Deliverables\n\n"

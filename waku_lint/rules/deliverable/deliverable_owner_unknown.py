@@ -6,49 +6,35 @@ so it is only a warning: everybody finds a team's work sooner under one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from waku_lint.config.file import folded
 from waku_lint.documents.model import Deliverable
 from waku_lint.errors import did_you_mean
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder, names_several, teams_by_name
 
 
 def check(deliverable: Deliverable, ctx: RuleContext) -> Iterator[Finding]:
     if not ctx.teams:
         return
-    aliases = aliases_of(ctx.teams)
+    by_name = teams_by_name(ctx.teams)
     for owner in deliverable.owners:
         if owner.value in ctx.teams or is_placeholder(owner.value):
             continue  # WL103 reports a placeholder
-        team = aliases.get(normal(owner.value))
+        team = by_name.get(folded(owner.value))
         if team is not None:
             fix = Fix((Edit(owner.span, team),), safe=True)
-            only_case = normal(team) == normal(owner.value)
+            only_case = folded(team) == folded(owner.value)
             message = (
                 f"the team is called `{team}`, not `{owner.value}`{': only the case differs' if only_case else ''}"
             )
             yield Finding(owner.span, message, fix, severity=Severity.WARNING)
-        elif names_several(owner.value, aliases):
+        elif names_several(owner.value, by_name):
             yield Finding(owner.span, f"`{owner.value}` names more than one team; `/` does not separate them")
         else:
             hint = did_you_mean(owner.value, list(ctx.teams))
             yield Finding(owner.span, f"`{owner.value}` is not a known team; {hint}")
-
-
-def aliases_of(teams: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
-    """The team by each of its names, as `normal` has it."""
-    return {normal(name): team for team, names in teams.items() for name in (team, *names)}
-
-
-def names_several(owner: str, aliases: Mapping[str, str]) -> bool:
-    """Whether an owner is several known teams, with `/` between them."""
-    return "/" in owner and all(normal(part) in aliases for part in owner.split("/"))
-
-
-def normal(name: str) -> str:
-    """A name whatever its case and blanks."""
-    return " ".join(name.casefold().split())
 
 
 _PAGE = "# Relay\n\n## Deliverables\n\n"

@@ -6,13 +6,13 @@ A deliverable whose feature link was copied from another one points to the wrong
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from waku_lint.documents.model import FeatureLink
 from waku_lint.project.quotations import Feature
 from waku_lint.rules.base import Examples, Finding, Option, Related, Rule, RuleContext, Severity, Span
+from waku_lint.rules.wording import words
 
 
 def check(link: FeatureLink, ctx: RuleContext) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _called(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W_]+", name.casefold()) if word not in ("furps", "poc", "the")]
+    return words(name, without=("furps", "poc", "the"))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from waku_lint.documents.model import Statement
-from waku_lint.positions import LINE_END
+from waku_lint.positions import LINE_END, line_start
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
@@ -27,7 +27,7 @@ def check(statement: Statement, ctx: RuleContext) -> Iterator[Finding]:
     marker = _MARKER.match(text, start, end)
     if marker is None:  # pragma: no cover - an item begins with its marker
         return
-    column = start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1
+    column = start - line_start(text, start)
     width = len(marker.group(1)) + len(marker.group(2) or " ")
     starts = [match.end() for match in LINE_END.finditer(text, start, end)]
     edits: list[Edit] = []

@@ -12,7 +12,7 @@ from typing import Final
 from waku_lint.documents.model import FeatureLink, Milestone
 from waku_lint.project.links import is_local
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder
 
 _NONE: Final = ("n/a", "none", "no furps", "-", "na")
 

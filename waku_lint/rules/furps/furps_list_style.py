@@ -60,7 +60,7 @@ def _lines(category: Category, items: list[Span], document: Document) -> Iterato
         )
         below = is_statement
         if line and is_statement:
-            span = Span(prose.span.start, prose.span.start + line.end())
+            span = prose.span.part(0, line.end())
             yield Finding(span, f"`{line.group()}` begins no list item; expected a numbered list: `1. text`")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from waku_lint.documents.model import FurpsReference
+from waku_lint.positions import line_start
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
 
 
@@ -17,7 +18,7 @@ def check(reference: FurpsReference, ctx: RuleContext) -> Iterator[Finding]:
     if reference.place != "line" or reference.text is None:
         return
     text = ctx.document.text
-    start = max(text.rfind("\n", 0, reference.id.span.start), text.rfind("\r", 0, reference.id.span.start)) + 1
+    start = line_start(text, reference.id.span.start)
     before = text[start : reference.id.span.start]
     if re.fullmatch(r"[ ]{0,3}[*_]*", before):
         at = start + len(before) - len(before.lstrip())

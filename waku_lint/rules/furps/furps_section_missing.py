@@ -13,20 +13,13 @@ from typing import Final
 
 from waku_lint.documents.model import FurpsSet
 from waku_lint.positions import line_end
+from waku_lint.project.facts import LETTERS
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Edit, Examples, Finding, Fix, Option, Rule, RuleContext, Severity, Span
+from waku_lint.rules.wording import FURPS_SECTIONS
 
-SECTIONS: Final = {
-    "F": "Functionality",
-    "U": "Usability",
-    "R": "Reliability",
-    "P": "Performance",
-    "S": "Supportability",
-    "+": "+ (Privacy, Anonymity, Censorship-Resistance, Deployments)",
-}
-ORDER: Final = tuple(SECTIONS)
 _WORDS: Final = {
-    **{name.casefold(): letter for letter, name in SECTIONS.items() if letter != "+"},
+    **{name.casefold(): letter for letter, name in FURPS_SECTIONS.items() if letter != "+"},
     "plus": "+",
     "privacy": "+",
 }
@@ -43,7 +36,7 @@ _BOLD: Final = lazy(r"(\*\*|__)([A-Za-z]+):?\1:?")
 
 def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
     there = {category.letter for category in furps.categories}
-    missing = [letter for letter in ORDER if letter in ctx.options["sections"] and letter not in there]
+    missing = [letter for letter in LETTERS if letter in ctx.options["sections"] and letter not in there]
     for letter, span, heading in _misnamed(furps, ctx.document) if missing else ():
         if letter in missing:
             missing.remove(letter)
@@ -54,7 +47,7 @@ def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _name(letter: str) -> str:
-    return "+ (Privacy, ...)" if letter == "+" else SECTIONS[letter]
+    return "+ (Privacy, ...)" if letter == "+" else FURPS_SECTIONS[letter]
 
 
 def _misnamed(furps: FurpsSet, document: Document) -> Iterator[tuple[str, Span, str]]:
@@ -88,14 +81,14 @@ def _fix(furps: FurpsSet, missing: list[str], text: str) -> Fix | None:
     None where these have no order, and where what is added at the end would be code or a comment.
     """
     hashes = _hashes(furps, text)
-    places = [ORDER.index(category.letter) for category in furps.categories]
+    places = [LETTERS.index(category.letter) for category in furps.categories]
     if hashes is None or places != sorted(places):
         return None
     end = line_end(text)
     edits: dict[int, str] = {}
     for letter in missing:
-        heading = f"{hashes} {SECTIONS[letter]}"
-        after = next((each for each in furps.categories if ORDER.index(each.letter) > ORDER.index(letter)), None)
+        heading = f"{hashes} {FURPS_SECTIONS[letter]}"
+        after = next((each for each in furps.categories if LETTERS.index(each.letter) > LETTERS.index(letter)), None)
         if after is not None:
             edits[after.span.start] = f"{edits.get(after.span.start, '')}{heading}{end}{end}"
         elif _is_open(text):
@@ -109,7 +102,7 @@ def _fix(furps: FurpsSet, missing: list[str], text: str) -> Fix | None:
 def _is_open(text: str) -> bool:
     """Whether a fence or a comment is never closed."""
     found = _OPAQUE.finditer(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return any(each["open"] is not None or each["comment"] is not None or each["html"] is not None for each in found)
+    return any(each.lastgroup in ("open", "comment", "html") for each in found)
 
 
 _FUR = "# Relay FURPS\n\n## Functionality\n\n1. Relays.\n\n## Usability\n\n## Reliability\n\n"
@@ -127,9 +120,9 @@ RULE = Rule(
     options=(
         Option(
             "sections",
-            list(ORDER),
+            list(LETTERS),
             "The sections that a feature file has, by their letters.",
-            {"type": "array", "items": {"enum": list(ORDER)}, "uniqueItems": True},
+            {"type": "array", "items": {"enum": list(LETTERS)}, "uniqueItems": True},
         ),
     ),
     examples=(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from waku_lint.documents.model import Category, FurpsSet
+from waku_lint.project.facts import LETTERS
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
-from waku_lint.rules.furps.furps_section_missing import ORDER
 
 
 def check(furps: FurpsSet, _ctx: RuleContext) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def _in_order(sections: list[Category]) -> tuple[Category, ...]:
 
 
 def _place(category: Category) -> int:
-    return ORDER.index(category.letter)
+    return LETTERS.index(category.letter)
 
 
 _HEAD = "# Relay FURPS\n\n## Functionality\n\n1. Relays.\n\n"

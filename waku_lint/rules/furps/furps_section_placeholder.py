@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import Category
+from waku_lint.positions import line_start
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
@@ -32,7 +33,7 @@ def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
 
 def _removal(span: Span, last: int, text: str) -> Edit:
     """Delete its line, and the blank line before it where the list ends in one."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    start = line_start(text, span.start)
     blank = _BLANK_BEFORE.search(text, max(start - 100, 0), start)
     if blank and _BLANK.match(text, _line_end(last, text)):
         start = blank.start(1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.extract.ids import ALL, RANGE
 from waku_lint.documents.model import Milestone
-from waku_lint.positions import line_end
+from waku_lint.positions import line_end, line_start
 from waku_lint.project.quotations import Quote, source_of
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
@@ -41,7 +41,7 @@ def _listed(quote: Quote, text: str) -> Fix | None:
     if not sources or any(source is None for _, source in sources):
         return None
     span = Span(quote.reference.id.span.start, _end(quote))
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    start = line_start(text, span.start)
     lines = [f"{identifier}. {source}" for identifier, source in sources]
     return Fix((Edit(span, f"{line_end(text)}{text[start : span.start]}".join(lines)),), safe=True)
 

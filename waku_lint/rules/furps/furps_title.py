@@ -13,7 +13,7 @@ from typing import Final
 from waku_lint.documents.model import FurpsSet
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span, Text
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder
 
 # Words that are meant as FURPS, at the end of a title: a letter is missing, doubled or in the wrong place.
 _MEANT: Final = lazy(r"\b(?:furp|furpss|fups|furs|frups|fuprs|furbs)\Z", re.IGNORECASE)

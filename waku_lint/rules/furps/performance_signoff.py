@@ -7,16 +7,13 @@ section; planned (🏗️) and struck statements are not due yet, or no more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import Category, Statement
-from waku_lint.regexes import lazy
 from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.furps.signoff import due
 
-_NOTHING: Final = lazy(r"(?:none|n/?a|n\.a\.|not applicable|tb[adc]|to-?do|[\W_])*", re.IGNORECASE)
 _WANTED: Final = {
     "Grafana": ("Grafana panel", "link the panel"),
     "Vac-DST": ("Vac-DST simulation", "add `(**Vac-DST**)`"),
@@ -31,18 +28,6 @@ def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:
         missing = [name for name in _WANTED if name not in by]
         if missing and (ctx.options["require"] == "all" or len(missing) == len(_WANTED)):
             yield _finding(statement, missing, ctx.options["require"])
-
-
-def due(category: Category, text: str) -> Iterator[Statement]:
-    """The statements to be signed off: not planned, not struck, and not `None` or `...`."""
-    for each in category.lists:
-        for statement in each.statements:
-            stated = statement.text
-            if stated is None or _NOTHING.fullmatch(stated.value) or is_placeholder(stated.value):
-                continue
-            struck = "~" in text[statement.marker.span.end : stated.span.start]
-            if not struck and "🏗" not in text[statement.span.start : statement.span.end]:
-                yield statement
 
 
 def _finding(statement: Statement, missing: list[str], require: str) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Category
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
-from waku_lint.rules.furps.performance_signoff import due
+from waku_lint.rules.furps.signoff import due
 
 
 def check(category: Category, ctx: RuleContext) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import FurpsSet
+from waku_lint.positions import line_start
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Rule, RuleContext, Severity, Span
 
@@ -26,7 +27,7 @@ def check(furps: FurpsSet, ctx: RuleContext) -> Iterator[Finding]:
             written, expected = text[span.start : span.end], f"(**{signoff.value}**)"
             if written == expected or not _MARK.fullmatch(text[signoff.span.start : signoff.span.end]):
                 continue
-            line = text[max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1 : span.start]
+            line = text[line_start(text, span.start) : span.start]
             # In words that are bold as a whole, `**` would end the bold.
             fix = None if line.count("**") % 2 else Fix((Edit(span, expected),), safe=True)
             yield Finding(span, f"sign-off is written `{written}`; expected `{expected}`", fix)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
-from waku_lint.rules.index.milestone_not_indexed import unlisted
+from waku_lint.rules.index.entries import unlisted
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from waku_lint.documents.model import Index
 from waku_lint.project.facts import LETTERS
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Related, Rule, RuleContext, Severity
-from waku_lint.rules.index.index_title_mismatch import other_of_title, page_of
+from waku_lint.rules.index.entries import other_of_title, page_of
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from waku_lint.documents.extract.dates import day_and_month, leading_date
 from waku_lint.documents.model import Index
 from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Severity
-from waku_lint.rules.index.index_title_mismatch import other_of_title, page_of
+from waku_lint.rules.index.entries import other_of_title, page_of
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:

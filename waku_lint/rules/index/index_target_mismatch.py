@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
 from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span
-from waku_lint.rules.index.index_title_mismatch import comparable, other_of_title, page_of
+from waku_lint.rules.index.entries import comparable, other_of_title, page_of
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:

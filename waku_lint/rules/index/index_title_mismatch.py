@@ -6,12 +6,11 @@ Somebody who looks for a milestone by its title does not find it under another o
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Index, IndexEntry
 from waku_lint.rules.base import Edit, Examples, Finding, Fix, Option, Related, Rule, RuleContext, Severity, Text
+from waku_lint.rules.index.entries import bare, comparable, other_of_title, page_of, title_words
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
@@ -22,7 +21,7 @@ def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
             continue
         if other_of_title(entry, path, ctx) is not None:
             continue  # WL604 reports a link to the wrong page
-        name = _bare(title.value)
+        name = bare(title.value)
         if not name:
             continue
         message = f"`{path.rpartition('/')[2]}` is called `{name}`"
@@ -30,20 +29,10 @@ def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
         if _is_plain(entry, ctx) and "|" not in name:
             # With few words in common, or beside another entry for the page, the target may be what is wrong.
             again = sum(ctx.project.tree.locate(each.target.value, ctx.document.path) == path for each in index.entries)
-            theirs, ours = set(_words(name)), set(_words(entry.text.value))
+            theirs, ours = set(title_words(name)), set(title_words(entry.text.value))
             alike = 2 * len(theirs & ours) >= len(theirs | ours)
             fix = Fix((Edit(entry.text.span, name),), safe=alike and again == 1)
         yield Finding(entry.text.span, message, fix, (Related(path, title.span, title.value),), about=path)
-
-
-def page_of(entry: IndexEntry, ctx: RuleContext) -> str | None:
-    """The page that an entry leads to; None where nothing wanted can be found about the entry."""
-    path = ctx.project.tree.locate(entry.target.value, ctx.document.path)
-    if path is None or ctx.about is None or path in ctx.about:
-        return path
-    titles = (ctx.project.title(each) for each in ctx.about)
-    wanted = comparable(entry.text.value)
-    return path if any(title is not None and comparable(title.value) == wanted for title in titles) else None
 
 
 def _is_plain(entry: IndexEntry, ctx: RuleContext) -> bool:
@@ -58,30 +47,6 @@ def _is_called(text: str, path: str, title: Text, ctx: RuleContext) -> bool:
     ours, theirs = comparable(text), comparable(title.value)
     part = ctx.project.kind(path) == "furps" or ctx.options["partial"]
     return ours == theirs or (part and len(ours) > 2 and ours in theirs)
-
-
-def other_of_title(entry: IndexEntry, path: str, ctx: RuleContext) -> str | None:
-    """Another page of the same kind whose title is the entry's text."""
-    wanted = comparable(entry.text.value)
-    kind = ctx.project.kind(path) or ""
-    found = {
-        each for stems in (False, True) for each in ctx.project.called(kind, comparable, stems=stems).get(wanted, ())
-    }
-    return min(found - {path}, default=None)
-
-
-def comparable(title: str) -> str:
-    """A title without what does not tell two pages apart."""
-    return "".join(_words(_bare(title)))
-
-
-def _words(title: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
-    return [word for word in words if word not in ("furps", "poc", "milestone", "the", "deliverables", "track")]
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"\s*(?:\(TB[DC]\b[^()]*\)|\bFURPS\b)\s*$", "", title.strip(), flags=re.IGNORECASE)
 
 
 _FILES = {

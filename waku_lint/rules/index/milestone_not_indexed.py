@@ -9,43 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.documents.model import Index
-from waku_lint.project.links import is_local
-from waku_lint.rules.base import Examples, Finding, Related, Rule, RuleContext, Span
+from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
+from waku_lint.rules.index.entries import unlisted
 
 
 def check(index: Index, ctx: RuleContext) -> Iterator[Finding]:
     yield from unlisted(index, ctx, "milestone", "milestone")
-
-
-def unlisted(index: Index, ctx: RuleContext, kind: str, called: str) -> Iterator[Finding]:
-    """A finding for each page of a kind that this index should link; `called` is what the kind is to readers."""
-    for path in ctx.project.unlisted(kind).get(ctx.document.path, ()):
-        title = ctx.project.title(path)
-        named = f"`{title.value}` ({path})" if title else f"`{path}`"
-        related = Related(path, title.span if title else Span(0, 0), "not listed")
-        yield Finding(
-            _neighbour(path, index, ctx, kind) or index.anchor,
-            f"no entry for the {called} {named}",
-            related=(related,),
-            about=path,
-            subject=title.value if title else path,
-        )
-
-
-def _neighbour(path: str, index: Index, ctx: RuleContext, kind: str) -> Span | None:
-    """The last entry for a page of the same kind, of the same folder if there is one: the new one belongs near it.
-
-    What is linked in prose counts only where no such page has an entry.
-    """
-    entries = {each.anchor for each in index.entries}
-    found = [
-        (link.span in entries, other.rpartition("/")[0] == path.rpartition("/")[0], link.span)
-        for link in ctx.document.links
-        if is_local(link.target.value)
-        and (other := ctx.project.tree.locate(link.target.value, ctx.document.path)) is not None
-        and ctx.project.kind(other) == kind
-    ]
-    return max(found)[2] if found else None
 
 
 _FILES = {"draft-roadmap/relay.md": "# Relay\n", "draft-roadmap/store.md": "# Store\n"}

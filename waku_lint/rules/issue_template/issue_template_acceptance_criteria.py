@@ -7,16 +7,15 @@ What stands in an HTML comment is not asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext
+from waku_lint.rules.issue_template.templates import Template, only_for
 
-_TYPES: Final = frozenset({"task", "deliverable", "epic"})
 
-
-def check(template: IssueTemplate | IssueForm, _ctx: RuleContext) -> Iterator[Finding]:
-    if template.type not in _TYPES or template.tasks:
+@only_for("task", "deliverable", "epic")
+def check(template: Template, _ctx: RuleContext) -> Iterator[Finding]:
+    if template.tasks:
         return
     if not any("acceptance criteri" in section.value.casefold() for section in template.sections):
         form = isinstance(template, IssueForm)

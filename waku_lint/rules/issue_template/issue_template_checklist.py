@@ -10,22 +10,18 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity
-from waku_lint.rules.deliverable.deliverable_checklist_item_missing import ITEMS, stem
+from waku_lint.rules.issue_template.templates import Template, only_for
+from waku_lint.rules.wording import CHECKLIST, listed, stem
 
 
-def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
-    if template.type != "deliverable":
-        return
+@only_for("deliverable")
+def check(template: Template, ctx: RuleContext) -> Iterator[Finding]:
     tasks = "\n".join(task.value for task in template.tasks)
     items: list[str] = ctx.options["items"]
     missing = [item for item in items if not re.search(rf"\b{re.escape(stem(item))}", tasks, re.IGNORECASE)]
     if missing:
-        what = f"no checklist with {_words(items)}" if len(missing) == len(items) else f"no {_words(missing)} to tick"
+        what = f"no checklist with {listed(items)}" if len(missing) == len(items) else f"no {listed(missing)} to tick"
         yield Finding(template.anchor, f"deliverable template has {what}")
-
-
-def _words(items: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(f"`{item}`" for item in items[:-1]), f"`{items[-1]}`")))
 
 
 _HEAD = "---\nname: Deliverable\nabout: Track a deliverable\nlabels: deliverable\n---\n\n## Output\n\n"
@@ -43,7 +39,7 @@ RULE = Rule(
     options=(
         Option(
             "items",
-            list(ITEMS),
+            list(CHECKLIST),
             "The items the checklist must have.",
             {"type": "array", "items": {"type": "string", "minLength": 1}},
         ),

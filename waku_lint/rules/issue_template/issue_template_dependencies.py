@@ -13,15 +13,15 @@ from typing import Final
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.issue_template.templates import Template, only_for
 
 _ASKS: Final = lazy(r"\bdepend|\bblock(?:s|ed|er|ers|ing)\b|\bpre-?requisite", re.IGNORECASE)
 _FRONT_MATTER: Final = lazy(r"\ufeff?---[^\r\n]*[\r\n].*?(?<![^\r\n])---[^\r\n]*", re.DOTALL)
 
 
-def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+@only_for("task")
+def check(template: Template, ctx: RuleContext) -> Iterator[Finding]:
     text = ctx.document.text
-    if template.type != "task":
-        return
     front_matter = _FRONT_MATTER.match(text) if isinstance(template, IssueTemplate) else None
     if not _ASKS.search(text, front_matter.end() if front_matter else 0):
         form = isinstance(template, IssueForm)

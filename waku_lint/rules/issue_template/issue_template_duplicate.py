@@ -12,18 +12,17 @@ from posixpath import basename, dirname
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.parsing.nodes import YamlScalar
 from waku_lint.rules.base import Document, Examples, Finding, Related, Rule, RuleContext, Text
+from waku_lint.rules.issue_template.templates import Template, settings_of
 
 
-def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
+def check(template: Template, ctx: RuleContext) -> Iterator[Finding]:
     name = _name(template)
     if name is None:
         return
     others = [
         Related(other.path, text.span, f"also called `{name.value}`")
         for other in _beside(ctx)
-        if isinstance(other.root, IssueTemplate | IssueForm)
-        and (text := _name(other.root))
-        and text.value == name.value
+        if isinstance(other.root, Template) and (text := _name(other.root)) and text.value == name.value
     ]
     if others:
         message = f"`{basename(others[0].path)}` is called `{name.value}`, too; a template has a name of its own"
@@ -38,9 +37,9 @@ def _beside(ctx: RuleContext) -> Iterator[Document]:
             yield document
 
 
-def _name(template: IssueTemplate | IssueForm) -> Text | None:
-    mapping = template.form if isinstance(template, IssueForm) else template.front_matter
-    node = mapping.get("name") if mapping else None
+def _name(template: Template) -> Text | None:
+    settings = settings_of(template)
+    node = settings.get("name") if settings else None
     if isinstance(node, YamlScalar) and isinstance(node.value, str) and node.value.strip():
         return Text(node.value.strip(), node.span)
     return None

@@ -13,13 +13,14 @@ from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.errors import one_edit_apart
 from waku_lint.parsing.nodes import YamlList, YamlNode, YamlScalar
 from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext, Severity, Span, Text
+from waku_lint.rules.issue_template.templates import Template, settings_of
 
 
-def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
-    mapping = template.form if isinstance(template, IssueForm) else template.front_matter
+def check(template: Template, ctx: RuleContext) -> Iterator[Finding]:
+    settings = settings_of(template)
     labels = {name.casefold(): name for name in ctx.options["labels"]}
     groups = tuple(name for name in labels if name.endswith((":", "/")))
-    for label in _labels(mapping.get("labels") if mapping else None, ctx.document.text):
+    for label in _labels(settings.get("labels") if settings else None, ctx.document.text):
         name = label.value.casefold()
         if name in labels or name.startswith(groups):
             continue

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import IssueForm, IssueTemplate
 from waku_lint.rules.base import Examples, Finding, Option, Rule, RuleContext
+from waku_lint.rules.issue_template.templates import Template, only_for
 
 
-def check(template: IssueTemplate | IssueForm, ctx: RuleContext) -> Iterator[Finding]:
-    if template.type != "deliverable":
-        return
+@only_for("deliverable")
+def check(template: Template, ctx: RuleContext) -> Iterator[Finding]:
     accepted = ["output", *ctx.options["accept"]]
     if not any(word.casefold() in section.value.casefold() for section in template.sections for word in accepted):
         sections = " or ".join(f"`{word}`" for word in accepted)

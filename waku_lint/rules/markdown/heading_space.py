@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waku_lint.parsing.markdown import HEADING_WITHOUT_SPACE
+from waku_lint.positions import line_start
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Span
 
 
@@ -25,7 +26,7 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
 
 def _starts_line(text: str, offset: int) -> bool:
     """Whether only a heading's indentation precedes `offset` on its line, as in no list item."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    start = line_start(text, offset)
     return not text[start:offset].strip(" \ufeff") and offset - start <= 3
 
 

@@ -13,13 +13,11 @@ from collections.abc import Iterator
 from waku_lint.documents.model import Link
 from waku_lint.project.links import is_local
 from waku_lint.rules.base import Document, Edit, Examples, Finding, Fix, Rule, RuleContext, Span
-from waku_lint.rules.markdown.placeholder_left import is_target_placeholder
-
-_TEMPLATES = ("issue-template", "issue-form")
+from waku_lint.rules.wording import TEMPLATES, is_target_placeholder, shortened
 
 
 def check(document: Document, ctx: RuleContext) -> Iterator[Finding]:
-    if document.kind in _TEMPLATES:
+    if document.kind in TEMPLATES:
         return  # GitHub shows it as an issue, from where links lead elsewhere
     tree = ctx.project.tree
     for link in document.links:
@@ -54,8 +52,7 @@ def check(document: Document, ctx: RuleContext) -> Iterator[Finding]:
 
 def _shown(target: str) -> str:
     """The file that a target names, without the place in it."""
-    target = target.partition("#")[0].strip()
-    return target if len(target) <= 100 else f"{target[:97]}..."
+    return shortened(target.partition("#")[0].strip(), 100)
 
 
 def _place(link: Link, written: str) -> Span:

@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext
-
-_TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
+from waku_lint.rules.wording import TEMPLATES
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
-    if document.kind in _TEMPLATES:
+    if document.kind in TEMPLATES:
         return  # the address is for whoever files the issue
     for link in document.links:
         if not link.target.value:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Span
+from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext
 
 _ADDRESS: Final = (
     r"(?:https?://[^\s()\[\]]*|\.{0,2}/[^\s()\[\]]*|#[^\s()\[\]]+|[\w.-]+(?:/[\w.-]+)*\.md(?:#[^\s()\[\]]*)?)"
@@ -49,7 +49,7 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
             for match in form.finditer(prose.value):
                 if "`[` is" in message and "[" in prose.value[: match.start()].rpartition("]")[2]:
                     continue  # the bracket is there, further to the left
-                yield Finding(Span(prose.span.start + match.start(), prose.span.start + match.end()), message)
+                yield Finding(prose.span.part(*match.span()), message)
 
 
 RULE = Rule(

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import Category, EmptyItem, FurpsSet
+from waku_lint.positions import line_start
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Document, Edit, Example, Finding, Fix, Rule, RuleContext, Severity, Span
+from waku_lint.rules.wording import TEMPLATES
 
 # What may follow, since it does not become a part of the item before.
 _END: Final = lazy(r"\s*\Z|#{1,6}[ \t]|(?:[ \t]*(?:\r\n|\r|\n))+(?=\S)")
@@ -22,11 +24,10 @@ _MARKER: Final = lazy(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LINE: Final = lazy(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _COMMENT: Final = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NO_TEXT: Final = lazy(r"(?:[-*+#\s\ufeff]|\d{1,9}[.)])*")
-_TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
-    if document.kind in _TEMPLATES:
+    if document.kind in TEMPLATES:
         return  # its items are for those who use it
     categories = document.root.categories if isinstance(document.root, FurpsSet) else ()
     bare = _bare(document) if document.layout.empty_items else []
@@ -68,7 +69,7 @@ def _is_within(place: Span, spans: list[Span]) -> bool:
 
 def _fix(text: str, item: EmptyItem) -> Fix | None:
     """Delete the item's line, if nothing else stands on it."""
-    start = max(text.rfind(end, 0, item.span.start) for end in "\r\n") + 1
+    start = line_start(text, item.span.start)
     line = _LINE.match(text, start)
     if line is None or line.group().strip() != item.marker.value:
         return None

@@ -6,39 +6,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from waku_lint.documents.model import Prose
 from waku_lint.regexes import lazy
-from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity, Span
+from waku_lint.rules.base import Document, Example, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.wording import TEMPLATES, is_target_placeholder, placeholders
 
-# Not in TeX, paths or sets: `\\frac{1}{q}`, `/users/{id}`, `{a, b}`.
-_BRACES: Final = lazy(r"(?<![\\${}\w/=:])\{\s?[A-Za-z][^{}\n|\\]{2,100}\}(?![\w/{}])")
-_SET: Final = lazy(r"\{\s*\w+(?:\s*,\s*\w+)+\s*\}|\{\s*\w+\s*[:=]|\{\w+ in [A-Z]\}")
 _WORDS: Final = frozenset({"risk", "risks", "mitigation", "owner", "name", "description", "tbd", "todo"})
-_ANGLES: Final = lazy(r"(?<![\w<\\=])<[A-Za-z][^<>\n]{1,100}(?<![\s=-])>(?!\s*\d)")
 _LETTERS: Final = lazy(r"(?<![\w/.-])xxx+(?![\w/.-])")
 _NUMBER: Final = lazy(r"\s*(X{2,}[.)])\s+\w")
 _CELL: Final = lazy(r"\[(?P<inside>[A-Za-z][^\[\]|]{1,80})\]")
-_TARGET: Final = lazy(r"\{[^{}]*\}|<[^<>]*>|todo|tbd|url|link|github link|xxx+", re.IGNORECASE)
-_TEMPLATES: Final = frozenset({"issue-template", "issue-form"})
 
 
 def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
-    if document.kind in _TEMPLATES:
+    if document.kind in TEMPLATES:
         return  # an issue template consists of placeholders
     for prose in document.prose:
-        for pattern in (_BRACES, _ANGLES, _LETTERS):
-            for match in pattern.finditer(prose.value):
-                if not _is_other(match.group()):
-                    yield _left(prose, match.start(), match.end())
+        for match in chain(placeholders(prose.value), _LETTERS.finditer(prose.value)):
+            yield _left(prose, *match.span())
         number = _NUMBER.match(prose.value) if prose.where == "paragraph" else None
         if number:
-            span = Span(prose.span.start + number.start(1), prose.span.start + number.end(1))
             message = f"`{number.group(1)}` stands for a number that is still missing"
-            yield Finding(span, message, severity=Severity.WARNING)
+            yield Finding(prose.span.part(*number.span(1)), message, severity=Severity.WARNING)
         if prose.where == "row":
             yield from _cells(prose)
     for link in document.links:
@@ -46,16 +38,6 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
             continue  # told for the text
         if link.target.span.start < link.target.span.end and is_target_placeholder(link.target.value):
             yield Finding(link.target.span, f"link target `{link.target.value}` is a placeholder")
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a value starts with a placeholder that this rule reports."""
-    return any((match := pattern.match(text)) and not _is_other(match.group()) for pattern in (_BRACES, _ANGLES))
-
-
-def is_target_placeholder(target: str) -> bool:
-    """Whether a link's target is a placeholder that this rule reports."""
-    return _TARGET.fullmatch(target) is not None
 
 
 def _cells(row: Prose) -> Iterator[Finding]:
@@ -73,13 +55,7 @@ def _cells(row: Prose) -> Iterator[Finding]:
 
 
 def _left(prose: Prose, start: int, end: int) -> Finding:
-    span = Span(prose.span.start + start, prose.span.start + end)
-    return Finding(span, f"placeholder `{prose.value[start:end]}` is left from the template")
-
-
-def _is_other(text: str) -> bool:
-    """Whether it is an address, a set, a label or an object."""
-    return "://" in text or "@" in text or _SET.match(text) is not None
+    return Finding(prose.span.part(start, end), f"placeholder `{prose.value[start:end]}` is left from the template")
 
 
 RULE = Rule(

@@ -37,7 +37,7 @@ def check(document: Document, _ctx: RuleContext) -> Iterator[Finding]:
     for prose in document.prose:
         match = next(_markers(prose.value), None)
         if match is not None:
-            span = Span(prose.span.start + match.start(), prose.span.start + match.end())
+            span = prose.span.part(*match.span())
             own = prose.value[: match.start()]
             label = own if re.search(r"\w", own) else before
             told = any(each.start <= span.start < each.end for each in others)

@@ -14,7 +14,7 @@ from typing import Final
 from waku_lint.documents.model import Milestone
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Example, Finding, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder
 
 _TODO: Final = lazy(r"\W*(?:todo|tbd|tbc|fixme|wip)\b", re.IGNORECASE)
 _WORD: Final = lazy(r"[\w'’-]+")

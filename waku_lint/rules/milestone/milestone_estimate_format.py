@@ -12,7 +12,7 @@ from typing import Final
 from waku_lint.documents.extract.dates import lacks_year, leading_date
 from waku_lint.documents.model import Labelled, Milestone
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Span
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder, shortened
 from waku_lint.schema.patterns import found
 
 _EXPECTED: Final = "expected a date such as `30 Sep 2025`"
@@ -32,7 +32,7 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
         if lacks_year(value):
             yield Finding(estimate.value.span, f"estimate `{value}` has no year; {_EXPECTED}")
         else:
-            yield Finding(estimate.value.span, f"estimate `{_short(value)}` is not a date; {_EXPECTED}")
+            yield Finding(estimate.value.span, f"estimate `{shortened(value)}` is not a date; {_EXPECTED}")
         return
     end = len(written.text)
     if written.calendar_day is None:
@@ -40,7 +40,7 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
     rest = value[end:].strip()
     if rest.strip("."):
         start = value.index(rest, end)
-        message = f"text after the date: `{_short(rest)}`; say it in the narrative"
+        message = f"text after the date: `{shortened(rest)}`; say it in the narrative"
         yield Finding(_part(estimate, start, len(value)), message)
 
 
@@ -49,14 +49,9 @@ def _part(estimate: Labelled, start: int, end: int) -> Span:
     value = estimate.value
     assert value is not None  # noqa: S101 - the caller has returned for None
     if value.span.end - value.span.start == len(value.value):
-        return Span(value.span.start + start, value.span.start + end)
+        return value.part(start, end)
     before, within = len(value.value[:start].split()), len(value.value[start:end].split())
-    words = estimate.words[before : before + within]
-    return Span(words[0].span.start, words[-1].span.end) if words else value.span
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return Span.cover(word.span for word in estimate.words[before : before + within]) or value.span
 
 
 RULE = Rule(

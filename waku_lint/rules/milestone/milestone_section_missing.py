@@ -12,6 +12,7 @@ from typing import Final
 from waku_lint.documents.extract.outline import normal
 from waku_lint.documents.model import Milestone
 from waku_lint.rules.base import Example, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.wording import listed
 
 _SECTIONS: Final = {
     "Strategic Objective": ["Strategic Objectives", "Strategic Goal", "Objective", "Objectives", "Goal", "Goals"],
@@ -26,15 +27,14 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
     # WL209 reports a page without deliverables.
     deliverables = milestone.deliverables_heading is not None or not milestone.deliverables
     missing = [
-        f"`{name}`"
+        name
         for name, others in ctx.options["sections"].items()
         if not any(_begins(title, each) for title in titles for each in (name, *others))
         and not (deliverables and normal(name) == "deliverables")
     ]
     if missing:
-        listed = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
         noun = "section" if len(missing) == 1 else "sections"
-        yield Finding(milestone.anchor, f"page has no {noun} {listed}, which the template has")
+        yield Finding(milestone.anchor, f"page has no {noun} {listed(missing)}, which the template has")
 
 
 def _begins(title: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from waku_lint.documents.model import Milestone
 from waku_lint.parsing.nodes import YamlList, YamlMapping, YamlNode, YamlScalar
-from waku_lint.positions import line_end
+from waku_lint.positions import line_end, line_start
 from waku_lint.rules.base import Edit, Example, Finding, Fix, Option, Rule, RuleContext, Severity, Span
 
 
@@ -49,7 +49,7 @@ def _edit(text: str, front_matter: YamlMapping, node: YamlNode | None, tag: str)
     end = node.items[-1].span.end if node.items else node.span.end - 1
     if text[node.span.start] == "[":
         return Edit(Span(end, end), f", {tag}" if node.items else tag)
-    line = max(text.rfind(ending, 0, node.items[-1].span.start) for ending in "\r\n") + 1
+    line = line_start(text, node.items[-1].span.start)
     lead = text[line : node.items[-1].span.start]
     if not re.fullmatch(r"[ \t]*-[ \t]+", lead) or text[end : end + 1] not in ("\r", "\n", ""):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from waku_lint.documents.model import Milestone
 from waku_lint.parsing.nodes import YamlScalar
 from waku_lint.rules.base import Example, Finding, Related, Rule, RuleContext, Severity
-from waku_lint.rules.markdown.placeholder_left import is_placeholder
+from waku_lint.rules.wording import is_placeholder
 
 
 def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:

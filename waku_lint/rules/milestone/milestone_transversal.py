@@ -7,12 +7,12 @@ A milestone none of whose deliverables is about software is left alone.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from waku_lint.documents.model import Deliverable, Milestone
 from waku_lint.rules.base import Example, Examples, Finding, Option, Rule, RuleContext, Severity
+from waku_lint.rules.wording import any_word
 
 # A specification describes how a feature behaves, so it is research and documentation; a guide helps its users, so
 # it is documentation and dev rel. The first words of an area stand in the message.
@@ -62,12 +62,6 @@ def check(milestone: Milestone, ctx: RuleContext) -> Iterator[Finding]:
 def _is_software(deliverable: Deliverable) -> bool:
     """Whether it may deliver FURPS; where its details are in its issue, nobody can tell."""
     return deliverable.form != "section" or bool(deliverable.features or deliverable.furps)
-
-
-def any_word(words: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words as a whole; `test*` stands for all that begin so."""
-    each = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
 
 
 _PAGE = "# Relay metrics\n\nOperators see what their node relays.\n\n## Deliverables\n\n"

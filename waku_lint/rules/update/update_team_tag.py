@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from waku_lint.config.file import folded
 from waku_lint.documents.extract.update import statuses_of
 from waku_lint.documents.model import Update
 from waku_lint.errors import did_you_mean
 from waku_lint.regexes import lazy
 from waku_lint.rules.base import Examples, Finding, Rule, RuleContext, Severity
+from waku_lint.rules.wording import teams_by_name
 
 _SEPARATOR: Final = lazy(r"\s*[,&+]\s*|\s+and\s+")
 _WORD: Final = lazy(r"[\w.-]+")
 
 
 def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
-    names = [name for team, aliases in ctx.teams.items() for name in (team, *aliases)]
-    known = {" ".join(name.casefold().split()) for name in names}
+    known = set(teams_by_name(ctx.teams))
     known |= {word for name in known for word in _WORD.findall(name)}
     items = [item for section in update.sections for status in statuses_of(section) for item in status.items]
     if not any(item.team for item in items):
@@ -32,7 +33,7 @@ def check(update: Update, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(item.text.span, "no team is named; begin with its tag, as in `[team] what was done`")
             continue
         for team in _SEPARATOR.split(item.team.value):
-            name = " ".join(team.casefold().split())
+            name = folded(team)
             if known and name not in known and not all(part.strip() in known for part in name.split("/")):
                 yield Finding(item.team.span, f"`{team}` is not a known team; {did_you_mean(team, sorted(known))}")
 
