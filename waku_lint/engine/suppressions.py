@@ -259,4 +259,4 @@ def _part(text: Text, start: int, end: int) -> Text:
     """A part of a text, without the blanks around it."""
     value = text.value[start:end]
     start += len(value) - len(value.lstrip())
-    return Text(value.strip(), Span(text.span.start + start, text.span.start + start + len(value.strip())))
+    return Text(value.strip(), text.span.part(start, start + len(value.strip())))

@@ -1,4 +1,7 @@
-"""The language that several rules share: placeholders, names, and how messages list and shorten texts."""
+"""The language that several rules share: placeholders, names, and how messages list and shorten texts.
+
+It is not part of the public API.
+"""
 
 from __future__ import annotations
 

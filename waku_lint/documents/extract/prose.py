@@ -50,8 +50,7 @@ def wiki_links(lines: Iterable[Prose], *, shown: bool = False) -> Iterator[Link]
 
 
 def _part(line: Prose, match: re.Match[str], name: str) -> Text:
-    start, end = match.span(name)
-    return Text(match[name].strip(), Span(line.span.start + start, line.span.start + end))
+    return Text(match[name].strip(), line.span.part(*match.span(name)))
 
 
 def _lines(markdown: Markdown) -> Iterator[Prose]:

@@ -31,6 +31,7 @@ _ID: Final = lazy(r"[A-Za-z0-9_-]+")
 
 
 def check_element(text: str, element: YamlMapping) -> Iterator[Finding]:
+    """What is wrong within one element of the body."""
     kind, attributes, validations = (element.get(key) for key in ("type", "attributes", "validations"))
     at = kind.span if kind else _start(element)
     yield from check_keys(text, element, "element", _ELEMENT, ("type",), at)
@@ -138,4 +139,5 @@ def _start(mapping: YamlMapping) -> Span:
 
 
 def string_of(node: YamlNode | None) -> str | None:
+    """The value of a node that is a string; None for any other."""
     return node.value if isinstance(node, YamlScalar) and isinstance(node.value, str) else None
