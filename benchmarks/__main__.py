@@ -217,6 +217,7 @@ def instructions(folder: Path) -> None:
             small.staged(edited)
         print(f"| {work} | {small.instructions(sys.executable, _LINT, *arguments) / nothing_at_all:.1f} |")
         small.hook()
+        small.git("commit", "-q", "--allow-empty", "-m", work)
 
 
 def main() -> None:

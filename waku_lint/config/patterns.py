@@ -33,11 +33,14 @@ class Patterns(Struct, frozen=True, dict=True):
     texts: tuple[str, ...]
 
     @cached_property
-    def _usual(self) -> tuple[re.Pattern[str], ...] | None:
-        """The expressions of patterns that are all usual; None leaves them to pathspec, which takes long to import."""
+    def _usual(self) -> tuple[tuple[str, re.Pattern[str]], ...] | None:
+        """Of patterns that are all usual, how a path has to begin, and the expression, which is compiled on first use.
+
+        None leaves the patterns to pathspec, which takes long to import.
+        """
         if not all(map(_USUAL.fullmatch, self.texts)):
             return None
-        return tuple(re.compile(_expression(text)) for text in self.texts)
+        return tuple((_beginning(text), lazy(_expression(text))) for text in self.texts)
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
@@ -49,16 +52,6 @@ class Patterns(Struct, frozen=True, dict=True):
         at = self.deciding(path)
         return at is not None and not self.texts[at].startswith("!")
 
-    @property
-    def expressions(self) -> tuple[str, ...]:
-        """Regular expressions, one of which matches whatever a path must be to be matched by the patterns."""
-        if self._usual is not None:
-            kept = zip(self.texts, self._usual, strict=True)
-            found = [each.pattern for text, each in kept if not text.startswith("!")]
-        else:
-            found = [str(each.regex.pattern) for each in self._spec.patterns if each.include and each.regex is not None]
-        return tuple(each.replace(_FOLDER, "(?:") for each in found)
-
     def deciding(self, path: str) -> int | None:
         """Which of the patterns decides about `path`; None where none matches it."""
         if not self.texts:
@@ -67,7 +60,8 @@ class Patterns(Struct, frozen=True, dict=True):
             return self._spec.check_file(path).index
         folder = None
         for at in range(len(self._usual) - 1, -1, -1):
-            found = self._usual[at].match(path)
+            beginning, expression = self._usual[at]
+            found = expression.match(path) if path.startswith(beginning) else None
             if found is not None and found.lastgroup is None:
                 return at
             if found is not None and folder is None:
@@ -106,6 +100,11 @@ def _anchored(pattern: str) -> str:
     """A pattern of ours counts from the root; gitignore's would match a bare name in any folder."""
     sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     return f"{sign}/{rest.removeprefix('/')}"
+
+
+def _beginning(text: str) -> str:
+    """What each path that a usual pattern matches begins with."""
+    return re.split(r"[*?\[]", text.removeprefix("!").removeprefix("/"), maxsplit=1)[0]
 
 
 def _expression(text: str) -> str:
