@@ -61,5 +61,3 @@ def test_others_are_left_to_pathspec(text: str) -> None:
 
 def test_no_patterns_match_nothing() -> None:
     assert (Patterns(()).match("a"), Patterns(()).deciding("a")) == (False, None)
-
-

@@ -285,6 +285,3 @@ def test_the_key_of_an_installation_changes_with_its_files(monkeypatch: pytest.M
         patched.setattr(os, "scandir", fail)
         assert installation.installation_key() == before  # a process asks once
         assert installation.installation_key.__wrapped__() != before
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "listdir", fail)
-        assert installation.installation_key.__wrapped__() != before

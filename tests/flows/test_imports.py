@@ -108,7 +108,7 @@ def test_a_cold_check_imports_all_rules_and_no_other_command(project: Project) -
     assert found.rules == {each.rpartition(".")[2] for each in rules.modules()}
     assert {"milestone", "furps"} <= found.extractors
     assert {"marko", "yaml"} <= found.libraries
-    assert not found.libraries & LIBRARIES - {"marko", "yaml", "difflib"}
+    assert not found.libraries - {"marko", "yaml", "difflib", "importlib.metadata", "importlib.resources"}
     assert not found.modules & {f"waku_lint.{each}" for each in COMMANDS}
     assert all((CHECKOUT / "waku_lint" / f"{each.replace('.', '/')}.py").exists() for each in COMMANDS)
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from functools import partial
+from importlib import metadata
 from importlib.metadata import MetadataPathFinder
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from tests.conftest import CHECKOUT
 from waku_lint.cli.options import FORMATS
 from waku_lint.config.config import parse
 from waku_lint.engine import pipeline
+from waku_lint.engine.document_cache import RunStore
 from waku_lint.engine.result import RunResult
 from waku_lint.errors import CannotRun, ConfigError
+from waku_lint.files.installation import installation_key
 from waku_lint.files.source import SourceFile
 from waku_lint.reporters import reporter
 from waku_lint.reporters.context import Context
@@ -421,24 +424,30 @@ def test_no_rule_is_watched_but_those_of_others() -> None:
         registry.load(parse("x", ""), Path(), installed=lambda: [(known.rules[-1], "tests")])
 
 
-def test_packages_are_asked_for_wherever_one_may_have_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "old-1.0-py3.egg" / "EGG-INFO").mkdir(parents=True)
-    (tmp_path / "archive.zip").write_bytes(b"")
-    (tmp_path / "plain" / "other-1.0.dist-info").mkdir(parents=True)
-    (tmp_path / "plain" / "other.egg-info").write_text("Name: other\n")
-    (tmp_path / "plain" / "entry.EGG-INFO").mkdir()
-    (tmp_path / "plain" / "entry.EGG-INFO" / "entry_points.txt").write_text("[console_scripts]\na = b:c\n")
+def test_that_no_package_has_rules_is_asked_once_for_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = RunStore()
+    asked: list[str] = []
+
+    def entry_points(*, group: str) -> list[metadata.EntryPoint]:
+        asked.append(group)
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(metadata, "entry_points", entry_points)
+        for _ in range(2):
+            assert list(packages.package_rules(cache)) == []
+        assert asked == [packages.GROUP]
+        assert list(packages.package_rules()) == []
+        assert len(asked) == 2
+        patched.setattr(sys, "meta_path", [*sys.meta_path, MetadataPathFinder()])
+        assert list(packages.package_rules(cache)) == []
+        assert len(asked) == 3  # it may find packages that the key does not cover
+    before = installation_key.__wrapped__()
     package(tmp_path / "with", module())
-
-    def possible(*folders: str) -> bool:
-        monkeypatch.setattr(sys, "path", [str(tmp_path / folder) for folder in folders])
-        return packages.possible.__wrapped__()
-
-    assert not possible("plain", "not there")
-    assert possible("plain", "with")
-    (tmp_path / "closed" / "entry.egg-info" / "entry_points.txt").mkdir(parents=True)  # which cannot be read
-    assert possible("plain", "closed")
-    assert possible("plain", "archive.zip")
-    assert possible("old-1.0-py3.egg")
-    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, MetadataPathFinder()])
-    assert possible("plain")
+    monkeypatch.syspath_prepend(tmp_path / "with")
+    assert installation_key.__wrapped__() != before
+    monkeypatch.setattr(packages, "installation_key", installation_key.__wrapped__)
+    for _ in range(2):
+        assert [rule.code for rule, _ in packages.package_rules(cache)] == ["OWN002"]

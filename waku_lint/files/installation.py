@@ -18,13 +18,15 @@ def installation_key() -> str:
 
 
 def _packages() -> Iterator[str]:
-    """What is installed, with its version: that is in the folder's name."""
+    """What is installed, with its version, which is in the folder's name, and when it was installed."""
     for folder in sys.path:
         try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 - it is read at every start
+            entries = sorted(os.scandir(folder or "."), key=lambda entry: entry.name)
         except OSError:
             continue
-        yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link")))
+        for entry in entries:
+            if entry.name.endswith((".dist-info", ".egg-info", ".egg-link", ".egg")):
+                yield f"{entry.name}:{entry.stat().st_mtime_ns}"
 
 
 def _sources() -> Iterator[str]:

@@ -201,7 +201,7 @@ def load(
     reader: Reader | None = None,
     *,
     allow_local: bool = False,
-    installed: Installed = package_rules,
+    installed: Installed | None = None,
     cache: Store | None = None,
 ) -> Registry:
     """The rules of a project: ours, those of its schemas and files, and those of installed packages.
@@ -231,7 +231,7 @@ def load(
             if found.taken(rule):
                 raise where.error(f"{path}: rule {rule.code} {rule.name}: {found.taken(rule)}")
             found.add(rule, Source("file", path))
-    for rule, package in installed():
+    for rule, package in installed() if installed is not None else package_rules(cache):
         if found.taken(rule):
             raise CannotRun(f"{package}: rule {rule.code} {rule.name}: {found.taken(rule)}")
         found.add(rule, Source("package", package))

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib.machinery import PathFinder
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from waku_lint.errors import CannotRun
+from waku_lint.files.cache import key_of
+from waku_lint.files.installation import installation_key
 from waku_lint.rules.base import Rule
 from waku_lint.rules.plugins.contract import ContractError, rules_of
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from waku_lint.rules.catalogue import Store
+
 GROUP: Final = "waku_lint.rules"
+_NONE: Final = b"none"  # what is cached where no package has rules
 
 
-def package_rules() -> Iterator[tuple[Rule, str]]:
-    """Each rule with its package, in the order of their names. Raises CannotRun for an entry that is no rules."""
-    if not possible():
-        return
-    from importlib.metadata import entry_points
+def package_rules(cache: Store | None = None) -> Iterator[tuple[Rule, str]]:
+    """Each rule with its package, in the order of their names. Raises CannotRun for an entry that cannot be used.
 
-    for entry in sorted(entry_points(group=GROUP), key=lambda each: (called(each), each.name)):
+    `cache` keeps that an installation has no such packages, since `importlib.metadata` takes long to import.
+    """
+    for entry in _entries(cache):
         try:
             value = entry.load()
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is told with its name
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is reported with its name
             raise CannotRun(f"{called(entry)}: cannot be loaded: {type(error).__name__}: {error}") from None
         try:
             rules = rules_of(value)
@@ -38,33 +40,19 @@ def package_rules() -> Iterator[tuple[Rule, str]]:
             yield rule, called(entry)
 
 
-@cache
-def possible() -> bool:
-    """Whether any package may have rules; `importlib.metadata` knows, but takes long to import."""
-    # Another finder than Python's may know of packages that are in no folder.
-    if any(hasattr(each, "find_distributions") and each is not PathFinder for each in sys.meta_path):
-        return True
-    for folder in map(Path, sys.path):
-        try:
-            names = [each.name for each in folder.iterdir()]
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return True  # such as an archive
-        infos = [name for name in names if name.lower().endswith((".dist-info", ".egg-info"))]
-        if folder.name.lower().endswith(".egg") or any(_named(folder / name / "entry_points.txt") for name in infos):
-            return True
-    return False
+def _entries(cache: Store | None) -> list[EntryPoint]:
+    """The entry points of the group, in the order of their packages."""
+    key = key_of(["packages", installation_key()])
+    # Another finder than Python's may find packages that the key of the installation does not cover.
+    covered = not any(hasattr(each, "find_distributions") and each is not PathFinder for each in sys.meta_path)
+    if cache is not None and covered and cache.load(key) == _NONE:
+        return []
+    from importlib.metadata import entry_points
 
-
-def _named(path: Path) -> bool:
-    """Whether our group stands in a file."""
-    try:
-        return GROUP.encode() in path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
+    found = sorted(entry_points(group=GROUP), key=lambda each: (called(each), each.name))
+    if cache is not None and not found:
+        cache.store(key, _NONE)
+    return found
 
 
 def called(entry: EntryPoint) -> str:
