@@ -23,7 +23,7 @@ import msgspec
 T = TypeVar("T")
 
 VARIABLE: Final = "WAKU_LINT_CACHE_DIR"
-MAX_BYTES: Final = 200_000_000
+MAX_BYTES: Final = 500_000_000
 FILE: Final = "entries.sqlite3"
 _FOLDER: Final = "v2"  # below the folder that is named, since others may be able to write to that one
 _TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of waku-lint.\n"
