@@ -26,6 +26,11 @@ from waku_lint.rules import active_rule, registry
 CHECKOUT = Path(__file__).parent.parent
 CORPUS = CHECKOUT.parent / "shared" / "corpus"
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="is about modes, errors or pipes of POSIX")
+
+# Tests of pipes, limits and pseudo-terminals, which Windows does not have.
+collect_ignore = ["cli/test_progress.py", "flows/test_interruption.py"] if sys.platform == "win32" else []
+
 Lint = Callable[..., list[Diagnostic]]
 
 

@@ -548,11 +548,13 @@ def test_a_text_is_said_as_the_stream_can_take_it(
     assert out == {"stdout": b"", "stderr": b"", stream: shown}
 
 
-def test_a_text_on_a_terminal_keeps_its_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_a_text_on_a_terminal_keeps_its_colours(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
     stream.isatty = lambda: True  # type: ignore[method-assign]
     with monkeypatch.context() as patched:
         patched.setattr(sys, "stdout", stream)
+        patched.setattr(sys, "platform", platform)
         say("\x1b[1ma\x1b[0m", styled=True)
         say("\x1b[1mb\x1b[0m")
     assert stream.buffer.getvalue() == b"\x1b[1ma\x1b[0m\n\x1b[1mb\x1b[0m\n"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ntpath
+import os
 import subprocess
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.command import run, run_bytes
 from tests.conftest import CHECKOUT, lint_files
 from tests.editing.test_impact import FILES, files_of
 from tests.flows.test_fixtures import CLEAN, DIRTY
+from waku_lint.cli.targets import below
 from waku_lint.config.config import Config, load, preset
 from waku_lint.editing.references import Files
 from waku_lint.editing.rename import changes, plan_move
@@ -351,6 +354,33 @@ def test_a_root_below_that_of_git_is_no_obstacle(project: Path) -> None:
 def test_a_path_can_be_given_from_the_current_folder(project: Path) -> None:
     assert run("rename", "relay.md", "core/relaying.md", cwd=project / "FURPS").returncode == 0
     assert (project / "FURPS" / "core" / "relaying.md").is_file()
+
+
+def test_where_git_ignores_case_it_has_to_be_told_of_a_change_of_case(project: Path) -> None:
+    done = run("rename", "FURPS/relay.md", "FURPS/Relay.md", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    commit(project)
+    git(project, "config", "core.ignorecase", "true")
+    done = run("rename", "FURPS/Relay.md", "FURPS/relay.md", cwd=project)
+    assert (done.returncode, (project / "FURPS" / "relay.md").is_file()) == (0, True)
+    assert done.stderr == ("git ignores upper and lower case here; run: git mv FURPS/Relay.md FURPS/relay.md\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("FURPS\\core\\relay.md", "FURPS/core/relay.md"),
+        ("C:\\Roadmap\\a.md", "a.md"),
+        ("furps\\", "furps/"),
+        ("furps/", "furps/"),
+        ("D:\\other.md", "D:/other.md"),
+    ],
+)
+def test_a_path_of_windows_is_understood(monkeypatch: pytest.MonkeyPatch, given: str, expected: str) -> None:
+    for name in ("relpath", "normpath"):
+        monkeypatch.setattr(os.path, name, getattr(ntpath, name))
+    monkeypatch.setattr(os, "sep", "\\")
+    assert below(PureWindowsPath("C:/roadmap"), given, PureWindowsPath("C:/roadmap")) == expected
 
 
 def test_without_git_a_file_is_renamed_as_well(tmp_path: Path) -> None:

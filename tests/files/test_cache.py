@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, posix
 from waku_lint.errors import Stopped
 from waku_lint.files import cache, installation
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 
 
 def opened(limit: int = cache.MAX_BYTES) -> cache.Cache:

@@ -1,4 +1,4 @@
-"""What git is asked: the same is answered however its process is started."""
+"""What git is asked, and which program answers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("quick", [True, False])
-def test_the_same_is_answered_by_a_quick_start_and_by_a_plain_one(
-    root: Path, monkeypatch: pytest.MonkeyPatch, *, quick: bool
-) -> None:
-    if not quick:
-        monkeypatch.delattr(os, "memfd_create")
+def test_contents_are_those_of_their_objects(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = git.index(root)
     assert sorted(entries) == ["a.md", "b.md"]
     assert git.tree(root, "HEAD") == entries
@@ -41,3 +36,17 @@ def test_the_same_is_answered_by_a_quick_start_and_by_a_plain_one(
 def test_only_revisions_that_there_are_can_be_compared(root: Path) -> None:
     with pytest.raises(CannotRun, match="git cannot compare 'nowhere' with the work tree"):
         git.changes(root, "nowhere", None)
+
+
+def test_on_windows_no_program_of_the_project_is_taken_for_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("project", "programs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "git.exe").write_text("")
+    monkeypatch.chdir(tmp_path / "project")
+    monkeypatch.setattr("sys.platform", "win32")
+    for path, found in (([".", "", "programs", tmp_path / "none"], None), ([".", tmp_path / "programs"], "git.exe")):
+        monkeypatch.setenv("PATH", os.pathsep.join(map(str, path)))
+        program = git._program.__wrapped__()
+        assert program == (found and str(tmp_path / "programs" / found))
+    monkeypatch.setattr(git, "_program", lambda: None)
+    assert git.output(tmp_path, "status") is None

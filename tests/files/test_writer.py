@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import posix
 from waku_lint.diagnostics import Edit
 from waku_lint.errors import CannotRun
 from waku_lint.files import writer as writing
@@ -65,6 +67,7 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
+@posix
 def test_bytes_are_written_as_they_are_and_the_mode_is_kept(folder: Path) -> None:
     (folder / "a.md").chmod(0o640)
     write(folder, [Change("a.md", b"\xef\xbb\xbfone\r\ntwo\r\n", b"\xef\xbb\xbfone\r\n2\r\n")])
@@ -72,6 +75,7 @@ def test_bytes_are_written_as_they_are_and_the_mode_is_kept(folder: Path) -> Non
     assert stat.S_IMODE((folder / "a.md").stat().st_mode) == 0o640
 
 
+@posix
 def test_a_file_is_moved_with_and_without_new_content(folder: Path) -> None:
     (folder / "a.md").chmod(0o755)
     write(folder, [Change("a.md", None, None, "new/deep/a.md"), Change("sub/b.md", b"three", b"3", "b.md")])
@@ -79,6 +83,7 @@ def test_a_file_is_moved_with_and_without_new_content(folder: Path) -> None:
     assert stat.S_IMODE((folder / "new" / "deep" / "a.md").stat().st_mode) == 0o755
 
 
+@posix
 @pytest.mark.parametrize("failing", range(1, 4))
 def test_an_error_in_the_middle_leaves_everything_as_it_was(
     folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
@@ -110,6 +115,7 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(
     assert not (folder / "new").exists()
 
 
+@posix
 def test_nothing_is_left_behind_if_new_content_cannot_be_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(folder)
 
@@ -129,6 +135,7 @@ def test_a_symbolic_link_within_the_project_stays_one(folder: Path) -> None:
     assert (folder / "sub" / "b.md").read_bytes() == b"3"
 
 
+@posix
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -154,6 +161,7 @@ def test_what_must_not_be_written_is_refused(folder: Path, change: Change, words
     assert tree(folder.parent) == before
 
 
+@posix
 def test_the_file_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(_old: Path, new: Path) -> None:
         raise PermissionError(13, "Permission denied", str(new))
@@ -161,6 +169,103 @@ def test_the_file_that_cannot_be_written_is_named(folder: Path, monkeypatch: pyt
     monkeypatch.setattr(writing.os, "replace", refused)  # type: ignore[attr-defined]
     with pytest.raises(CannotRun, match=r"\Ab\.md cannot be written: Permission denied; nothing was changed\Z"):
         write(folder, [Change("sub/b.md", b"three", b"3")])
+
+
+@posix
+def test_the_file_that_is_to_be_replaced_is_named_not_its_new_content(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(old: Path, new: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(old), None, str(new))
+
+    monkeypatch.setattr(writing.os, "replace", refused)  # type: ignore[attr-defined]
+    with pytest.raises(CannotRun, match=r"\Ab\.md cannot be written: Permission denied; nothing was changed\Z"):
+        write(folder, [Change("sub/b.md", b"three", b"3")])
+
+
+@pytest.mark.parametrize("refusals", [1, 4, 100])
+def test_on_windows_a_file_that_is_open_for_a_moment_is_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, refusals: int
+) -> None:
+    replaced = os.replace
+    pauses: list[float] = []
+
+    def busy(old: Path, new: Path) -> None:
+        if len(pauses) < refusals:
+            raise PermissionError(13, "Access is denied", str(old), 5, str(new))
+        replaced(old, new)
+
+    monkeypatch.setattr(writing.os, "replace", busy)  # type: ignore[attr-defined]
+    monkeypatch.setattr(writing.time, "sleep", pauses.append)  # type: ignore[attr-defined]
+    monkeypatch.setattr("sys.platform", "win32")
+    if refusals == 100:
+        words = r"b\.md cannot be written: Access is denied \(is it read-only, or open in another program\?\); nothing"
+        with pytest.raises(CannotRun, match=words):
+            write(folder, [Change("sub/b.md", b"three", b"3")])
+        with pytest.raises(CannotRun, match=r"b\.md: cannot be written: Access is denied \(is it"):
+            replace(folder / "sub" / "b.md", b"3")
+    else:
+        write(folder, [Change("sub/b.md", b"three", b"3")])
+    assert tree(folder)["sub/b.md"] == (b"three" if refusals == 100 else b"3")
+    assert not list(folder.rglob("*.tmp"))
+    assert pauses == [0.05, 0.1, 0.2, 0.4][:refusals] * (1 + (refusals == 100))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("relay.md", None),
+        ("console.md", None),
+        (".waku-lint.yaml", None),
+        ("Ünï côde.md", None),
+        ("CON", "is a device on Windows"),
+        ("aux.md", "is a device on Windows"),
+        ("com1.tar.gz", "is a device on Windows"),
+        ("LPT²", "is a device on Windows"),
+        ("nul .md", "is a device on Windows"),
+        ("a:b.md", "has ':'"),
+        ("what?.md", r"has '\?'"),
+        ("a\\b.md", r"has '\\\\'"),
+        ("a\x1f.md", r"has '\\x1f'"),
+        ("a.", r"has '\.'"),
+        ("a ", "has ' '"),
+    ],
+)
+def test_names_that_windows_does_not_allow_are_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str | None
+) -> None:
+    problem = writing.name_problem(name)
+    assert problem is None if words is None else re.search(words, str(problem))
+    monkeypatch.setattr("sys.platform", "win32")
+    before = tree(folder)
+    if words is None:
+        create(folder / "new" / name, b"x")
+        write(folder, [Change("a.md", moved=f"other/{name}")])
+        return
+    for place in (folder / name, folder / name / "a.md"):
+        with pytest.raises(CannotRun, match=words):
+            create(place, b"x")
+    with pytest.raises(CannotRun, match=words):
+        write(folder, [Change("a.md", moved=f"sub/{name}")])
+    assert tree(folder) == before
+
+
+def test_a_folder_that_is_spelled_otherwise_on_disk_is_not_made_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exists(path: Path) -> bool:  # as where upper and lower case are the same
+        return os.path.lexists(path) or path == folder / "SUB"
+
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(CannotRun, match=r"SUB/new/a\.md: the folder is sub on disk; write it so"):
+        write(folder, [Change("a.md", moved="SUB/new/a.md")])
+
+
+def test_only_the_case_of_a_name_can_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (folder / "a.md").read_bytes()
+    (folder / "A.md").hardlink_to(folder / "a.md")  # as where upper and lower case are the same: both names lead to it
+    write(folder, [Change("a.md", content, b"new", "A.md")])
+    assert (folder / "A.md").read_bytes() == b"new"
 
 
 def test_content_is_on_the_disk_before_it_has_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,6 +286,7 @@ def test_content_is_on_the_disk_before_it_has_its_name(folder: Path, monkeypatch
     assert happened == [len(b"thirty-three"), "b.md"]
 
 
+@posix
 def test_the_mask_of_new_files_is_afterwards_as_before(folder: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -216,6 +322,7 @@ def test_what_is_there_is_not_made_anew_be_it_a_link_that_leads_nowhere(folder: 
     assert not (folder / "gone.md").exists()
 
 
+@posix
 def test_a_new_file_below_a_file_is_refused(folder: Path) -> None:
     before = tree(folder)
     with pytest.raises(CannotRun, match=r"c\.md: cannot be written: (File exists|Not a directory)"):

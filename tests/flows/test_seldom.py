@@ -305,15 +305,21 @@ def test_a_run_in_a_folder_without_git_knows_no_hook(project: Path, monkeypatch:
     assert gitcalls.output(project, "status") is None
 
 
-def test_a_pipe_that_is_gone_is_told_apart_from_a_full_disk(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_that_is_gone_is_told_apart_from_a_full_disk(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = os.dup(1)
     try:
         assert signals.report_unwritten(BrokenPipeError()) == 141
+        with monkeypatch.context() as patched:
+            patched.setattr("sys.platform", "win32")
+            assert signals.report_unwritten(OSError(22, "Invalid argument")) == 141
+            assert signals.report_unwritten(OSError(22, "Invalid argument", "a?.md")) == 2
         assert signals.report_unwritten(OSError(28, "No space left on device", "x.md")) == 2
     finally:
         os.dup2(before, 1)
         os.close(before)
-    assert capfd.readouterr().err == "error: x.md: No space left on device\n"
+    assert capfd.readouterr().err == "error: a?.md: Invalid argument\nerror: x.md: No space left on device\n"
 
 
 def test_a_page_is_held_to_no_repository_and_no_heading_where_none_is_named() -> None:

@@ -57,7 +57,7 @@ def check(
     PATHS are files and folders to report on, by default the current folder. The project around them
     is read as a whole. With `-` the text of one file is read from the standard input.
     """
-    from waku_lint.engine.workers import possible
+    from waku_lint.engine.workers import allowed
     from waku_lint.session import session
 
     output = Output(form, output_file, statistics)
@@ -79,7 +79,7 @@ def check(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
-        jobs=jobs or possible(),
+        jobs=allowed(jobs),
     )
     opened = open_session(request)
     result = run(opened, output.form or "text")

@@ -33,8 +33,8 @@ def say(text: str, *, nl: bool = True, err: bool = False, styled: bool = False, 
         stream.flush()
         stream.buffer.write(whole.encode("utf-8"))
         stream.buffer.flush()
-    elif os.name == "nt":  # pragma: no cover - there are no tests on Windows
-        click.echo(whole, nl=False, err=err, color=True)  # it knows the terminals there
+    elif sys.platform == "win32" and stream.isatty():
+        click.echo(whole, nl=False, err=err, color=True)  # old terminals there know no colours
     else:
         stream.write(whole.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()

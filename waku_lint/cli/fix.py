@@ -54,7 +54,7 @@ def fix(
     PATHS are files and folders to fix, by default the current folder; no other file is written. With `-` the text of
     one file is read from the standard input, and written fixed to the standard output.
     """
-    from waku_lint.engine.workers import possible
+    from waku_lint.engine.workers import allowed
     from waku_lint.files.writer import write
     from waku_lint.reporters.fixes import diff, summary
     from waku_lint.session import runner, session
@@ -75,7 +75,7 @@ def fix(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
-        jobs=jobs or possible(),
+        jobs=allowed(jobs),
     )
     current = open_session(request)
     current.active  # noqa: B018 - errors of rules come before warnings

@@ -13,7 +13,7 @@ from waku_lint.cli.exit_status import CLEAN, finish
 from waku_lint.cli.options import PATH, dated, located, narrowed, ruled
 from waku_lint.cli.output import Output, write
 from waku_lint.cli.runs import SCOPES, open_session, project, run, scope, split, warn
-from waku_lint.engine.workers import possible
+from waku_lint.engine.workers import allowed
 
 
 @click.command()
@@ -68,7 +68,7 @@ def hook(
         today=today.date(),
         local_rules=local_rules,
         cache=not no_cache,
-        jobs=jobs or possible(),
+        jobs=allowed(jobs),
     )
     opened = open_session(request)
     change = changes.change_of(request) if request.report != "all" else None

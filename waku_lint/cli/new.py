@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from waku_lint.cli.console import say
 from waku_lint.cli.options import PATH, Command, located, team_names
 from waku_lint.cli.runs import project
 from waku_lint.errors import CannotRun
@@ -109,7 +110,7 @@ def _write(
     else:
         place, text = scaffold.new(opened, kind, wanted, place)
     if stdout:
-        click.echo(text, nl=False)
+        say(text, nl=False, exact=True)
     elif place is None:
         raise CannotRun("where to? give a PATH, a --title to name it after, or --stdout")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -47,3 +48,5 @@ def rename(old: str, new: str, renumber: bool, shown: bool, config: Path | None,
         raise CannotRun(f"{', '.join(dirty)}: not committed; commit that first, so that nothing can be lost")
     writer.write(top, changes(files, plan))
     say(summary(plan), nl=False)
+    if plan.moved and len({path.casefold() for path in plan.moved}) == 1 and git.ignores_case(top):
+        say(f"git ignores upper and lower case here; run: git mv {shlex.join(plan.moved)}", err=True)

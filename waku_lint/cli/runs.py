@@ -29,8 +29,9 @@ def now() -> datetime:
 def project(root: Path | None, start: Path) -> Path:
     """The project's root: `root` as it is given, else the project around `start`."""
     from waku_lint.config.discovery import find_root
+    from waku_lint.files import snapshot
 
-    top = (root or find_root(start)).resolve()
+    top = snapshot.resolved(root or find_root(start))
     if not top.is_dir():
         raise CannotRun(f"{root}: no such folder")
     return top

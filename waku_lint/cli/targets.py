@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from waku_lint.errors import CannotRun
@@ -22,7 +23,7 @@ def all_files(top: Path, config: Path | None) -> Files:
     names = snapshot.paths_below(top)
     limit = settings.limits.file_size
     sources = {name: snapshot.read(top, name, limit) for name in names if Files.wanted(name, settings)}
-    links = {name: os.path.relpath((top / name).resolve(), top) for name in names if (top / name).is_symlink()}
+    links = {name: _relative(str((top / name).resolve()), top) for name in names if (top / name).is_symlink()}
     return Files(names, sources, settings, links)
 
 
@@ -37,10 +38,16 @@ def file_and_id(top: Path, given: str, files: Files) -> tuple[str, str | None]:
     return file_and_id(top, place, files)[0], identifier
 
 
-def below(top: Path, given: str, folder: Path) -> str:
+def below(top: PurePath, given: str, folder: PurePath) -> str:
     """A path that is given from `folder`, relative to the root."""
-    path = os.path.relpath(os.path.normpath(folder / given), top).replace(os.sep, "/")
-    return f"{path}/" if given.endswith("/") else path
+    path = _relative(os.path.normpath(folder / given), top)
+    return f"{path}/" if given.endswith(("/", os.sep)) else path
+
+
+def _relative(path: str, top: PurePath) -> str:
+    with suppress(ValueError):  # it may be on another drive
+        path = os.path.relpath(path, top)
+    return path.replace(os.sep, "/")
 
 
 def statement_id(top: Path, given: str, path: str, files: Files) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 CHUNK: Final = 8  # items that a process takes at a time
 
 
-def possible() -> int:
-    """How many processes may run at a time."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return 1  # a process that is not forked takes longer to start than most projects to read
+def allowed(wanted: int | None = None) -> int:
+    """How many processes may run at a time: as many as `wanted`, by default one a core, but one where none can fork.
+
+    A process that is not forked takes longer to start than most projects to read, and on macOS a fork is not safe.
+    """
+    if not hasattr(os, "sched_getaffinity"):  # Linux has it, Windows and macOS do not
+        return 1
+    return wanted or len(os.sched_getaffinity(0))
 
 
 def shared(items: Sequence[str], processes: int, work: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:

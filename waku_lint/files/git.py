@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -49,9 +51,12 @@ class Change(Struct, frozen=True):
 
 def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
     """What git prints, `given` what it reads; None without git, or where it fails."""
+    program = _program()
+    if program is None:
+        return None
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), *_SAFE, *arguments],  # noqa: S607
+            [program, "-C", str(root), *_SAFE, *arguments],
             input=given,
             stdin=subprocess.DEVNULL if given is None else None,
             capture_output=True,
@@ -63,10 +68,19 @@ def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | N
     return done.stdout if done.returncode == 0 else None
 
 
+@cache
+def _program() -> str | None:
+    """git as it is started. Windows would look for it in the current folder first, which may be the project."""
+    if sys.platform != "win32":
+        return "git"
+    folders = (Path(folder) for folder in os.get_exec_path() if Path(folder).is_absolute())
+    return next((str(folder / "git.exe") for folder in folders if (folder / "git.exe").is_file()), None)
+
+
 def top_level(folder: Path) -> Path | None:
     """The top of the work tree around `folder`."""
     found = output(folder, "rev-parse", "--show-toplevel")
-    return Path(os.fsdecode(found).removesuffix("\n")) if found else None
+    return Path(os.fsdecode(found).removesuffix("\n")).resolve() if found else None
 
 
 def work_tree(root: Path) -> tuple[str, ...]:
@@ -85,6 +99,11 @@ def ignoring(root: Path, path: str) -> str | None:
     """The pattern by which git ignores `path`, and where it stands; None where it does not."""
     found = _names(output(root, "check-ignore", "--verbose", "-z", "--stdin", given=os.fsencode(path) + b"\0") or b"")
     return f"`{found[2]}` ({found[0]}:{found[1]})" if len(found) == 4 else None
+
+
+def ignores_case(root: Path) -> bool:
+    """Whether git takes names that differ in case for the same, as on most disks of Windows and macOS."""
+    return output(root, "config", "--type=bool", "core.ignorecase") == b"true\n"
 
 
 def index(root: Path) -> dict[str, Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha1
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Final, Protocol
 
@@ -182,22 +182,43 @@ def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
         return SourceFile(path, None, f"cannot be read: {reason}" if not loop else reason)
 
 
+def resolved(path: Path) -> Path:
+    """The path without links, and on Windows without the prefix by which it may be longer than usual."""
+    full = str(path.resolve())
+    full = f"\\\\{full[8:]}" if full.startswith("\\\\?\\UNC\\") else full.removeprefix("\\\\?\\")
+    return Path(full)
+
+
+def spelled(root: Path, path: str) -> str:
+    """`path` below `root` as it is spelled on disk: some systems find a file in other upper and lower case, too."""
+    folder, found = root, []
+    for part in PurePosixPath(path).parts:
+        try:
+            names = os.listdir(folder)  # noqa: PTH208
+        except OSError:
+            names = []
+        same = (name for name in names if name.casefold() == part.casefold())
+        found.append(part if part in names else next(same, part))
+        folder /= found[-1]
+    return "/".join(found) or "."
+
+
 def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = lambda _path: False) -> tuple[str, ...]:
     """`given` relative to `root`, with `/`.
 
     Raises CannotRun for one outside, and for one that is neither on disk nor `known` otherwise.
     """
-    top = root.resolve()
+    top = resolved(root)
     result = []
     for path in given:
         # The folder is resolved, the file itself is not: it may be a symbolic link.
-        full = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        full = resolved(path) if path.is_dir() else resolved(path.parent) / path.name
         if not full.is_relative_to(top):
             raise CannotRun(f"{path}: is outside the project {top}")
         name = full.relative_to(top).as_posix()
         if not path.exists() and not path.is_symlink() and not known(name):
             raise CannotRun(f"{path}: no such file or folder")
-        result.append(name)
+        result.append(name if known(name) else spelled(top, name))
     return tuple(result)
 
 

@@ -7,24 +7,31 @@ written beside it, so that nobody ever reads half of it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
 from msgspec import Struct
 
 from waku_lint.diagnostics import Edit
 from waku_lint.errors import CannotRun
+from waku_lint.files import snapshot
+from waku_lint.regexes import lazy
 
 _STAGED: Final = ".waku-lint-"
 _ENDING: Final = ".tmp"
 _LEFT: Final = 3600  # seconds after which nobody is still about to write it
+_PAUSES: Final = (0.05, 0.1, 0.2, 0.4)  # seconds
+_DEVICE: Final = lazy(r"(?:aux|con|conin\$|conout\$|nul|prn|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN: Final = lazy(r'[\x00-\x1f"*:<>?|\\]|[. ]\Z')
 
 
 class Change(Struct, frozen=True):
@@ -66,8 +73,9 @@ def write(root: Path, changes: Sequence[Change]) -> None:
         with _undisturbed():
             _exchange(places, staged)
     except OSError as error:
-        where = Path(error.filename).name if isinstance(error.filename, str) else "a file"
-        raise CannotRun(f"{where} cannot be written: {error.strerror}; nothing was changed") from error
+        named = error.filename if error.filename2 is None else error.filename2
+        where = "a file" if named is None else Path(os.fsdecode(named)).name
+        raise CannotRun(f"{where} cannot be written: {_reason(error)}; nothing was changed") from error
     finally:
         for path in staged:
             path.unlink(missing_ok=True)
@@ -81,7 +89,7 @@ def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequen
         for change, place, target in places:
             if target is not None:
                 _make_folders(target.parent, done)
-                os.rename(place, target)  # noqa: PTH104 - `Path.rename` is the same, and reads as if it made a path
+                _put(os.rename, place, target)
                 done.append(lambda place=place, target=target: os.rename(target, place))  # type: ignore[misc]  # noqa: PTH104
             if change.after is not None:
                 _replace(next(waiting), target or place, change.before or b"", done)
@@ -93,6 +101,7 @@ def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequen
 
 def create(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, with its folders. Raises CannotRun for one that is, and for what fails."""
+    _check_names(path)
     if path.exists() or path.is_symlink():
         raise CannotRun(f"{path}: is there already; nothing is overwritten")
     made = False
@@ -105,7 +114,7 @@ def create(path: Path, content: bytes) -> None:
         if made:
             path.unlink()
         if isinstance(error, OSError):
-            raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+            raise CannotRun(f"{path}: cannot be written: {_reason(error)}") from None
         raise
 
 
@@ -118,11 +127,11 @@ def replace(path: Path, content: bytes, *, through: bool = True) -> None:
     try:
         staged = _stage(target, content)
         try:
-            staged.replace(target)
+            _put(os.replace, staged, target)
         finally:
             staged.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror}") from None
+        raise CannotRun(f"{path}: cannot be written: {_reason(error)}") from None
 
 
 def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
@@ -137,11 +146,32 @@ def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
     if change.moved is None:
         return place, None
     target = top / change.moved
+    _check_names(PurePath(change.moved))
     if not target.resolve().is_relative_to(top):
         raise CannotRun(f"{change.moved}: leads out of the project")
     if os.path.lexists(target) and not target.samefile(place):
         raise CannotRun(f"{change.moved}: is there already")
+    folder = next(each for each in PurePosixPath(change.moved).parents if (top / each).exists())
+    if snapshot.spelled(top, str(folder)) != str(folder):
+        raise CannotRun(f"{change.moved}: the folder is {snapshot.spelled(top, str(folder))} on disk; write it so")
     return place, target
+
+
+def name_problem(name: str) -> str | None:
+    """Why a file or folder cannot be called so on Windows; None if it can."""
+    if _DEVICE.fullmatch(name):
+        return "is a device on Windows, not a file"
+    odd = _FORBIDDEN.search(name)
+    return f"has {odd.group()!r}, which Windows does not allow there" if odd else None
+
+
+def _check_names(path: PurePath) -> None:
+    """Raises CannotRun on Windows for what is not a name of a file there; it might be written to a device."""
+    if sys.platform == "win32":
+        for name in path.parts[bool(path.anchor) :]:
+            problem = name_problem(name)
+            if problem is not None:
+                raise CannotRun(f"{path}: {name!r} {problem}")
 
 
 def _stage(place: Path, content: bytes) -> Path:
@@ -159,6 +189,8 @@ def _stage(place: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())  # a name must not be there before its content
+        if sys.platform == "win32":
+            return Path(name)  # a file there has no mode, and one that is read-only could not be removed
         if place.exists():
             shutil.copymode(place, name)
         else:
@@ -192,8 +224,24 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(given)
 
 
+def _put(move: Callable[[Path, Path], None], source: Path, target: Path) -> None:
+    """Move a file. Windows refuses that while another program reads it, such as a virus scanner: then try again."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            return move(source, target)
+        except PermissionError:
+            time.sleep(pause)
+    return move(source, target)
+
+
+def _reason(error: OSError) -> str:
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return f"{error.strerror} (is it read-only, or open in another program?)"
+    return str(error.strerror)
+
+
 def _replace(staged: Path, place: Path, before: bytes, done: list[Callable[[], object]]) -> None:
-    os.replace(staged, place)  # noqa: PTH105
+    _put(os.replace, staged, place)
     done.append(lambda: os.replace(_stage(place, before), place))  # noqa: PTH105
 
 

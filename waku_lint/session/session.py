@@ -177,7 +177,8 @@ class Session:
         if self.source != snapshot.INDEX:
             return False
         root = self.state.root
-        return (root / path).is_file() and git.ignoring(root, path) is None
+        there = (root / path).is_file() and snapshot.spelled(root, path) == path
+        return there and git.ignoring(root, path) is None
 
     def document(self, path: str, kind: Kind) -> Document:
         """One document, of that kind."""

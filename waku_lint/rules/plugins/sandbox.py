@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
-from types import FrameType
 from typing import Any, Final
 
 from waku_lint.diagnostics import Finding, Severity
 from waku_lint.errors import BreachError, Stopped
 from waku_lint.positions import Span
+from waku_lint.rules.plugins.alarm import Alarm, alarm
 
 SECONDS: Final = 5.0  # for one rule on one document; what we parse for it meanwhile is not counted
 MOST: Final = 10_000  # findings of one rule in one document
@@ -39,6 +37,7 @@ class _Watch:
 
     on: bool = False
     breach: str | None = None
+    alarm: Alarm | None = None
 
 
 _watch: Final = _Watch()
@@ -78,14 +77,14 @@ def unwatched() -> Iterator[None]:
     if not _watch.on:
         yield
         return
-    left = signal.setitimer(signal.ITIMER_REAL, 0)[0] if _can_interrupt() else 0.0
+    left = _watch.alarm.stop() if _watch.alarm else 0.0
     _watch.on = False
     try:
         yield
     finally:
         _watch.on = True
-        if left:
-            signal.setitimer(signal.ITIMER_REAL, left, 1.0)
+        if _watch.alarm and left:
+            _watch.alarm.start(left)
 
 
 def counted(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -128,13 +127,10 @@ def _check(span: Any, size: int, what: str) -> None:
 
 @contextmanager
 def _time_limit(name: str) -> Iterator[None]:
-    """Interrupt what does not end; only where signals can, which is not so on Windows and in other threads."""
-    if not _can_interrupt():
-        yield
-        return
+    """Interrupt what does not end; only in the main thread, and on Windows only between two steps of Python."""
     told = 0
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop() -> None:
         nonlocal told
         told += 1
         if told > PATIENCE:  # pragma: no cover - what ends without a word leaves no measurement
@@ -144,17 +140,16 @@ def _time_limit(name: str) -> Iterator[None]:
         if _watch.on:  # pragma: no branch - the time may be up in the moment in which nobody is watched any more
             raise _Stopped
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 1.0)
+    _watch.alarm = alarm(stop)
+    if _watch.alarm is None:
+        yield
+        return
+    _watch.alarm.start(SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _can_interrupt() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+        _watch.alarm.close()
+        _watch.alarm = None
 
 
 @cache
