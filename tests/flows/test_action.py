@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from waku_lint.cli.options import FORMATS
 
 ACTION = yaml.safe_load((CHECKOUT / "action.yml").read_text())
 STEPS = ACTION["runs"]["steps"]
+STEP = {step["id"]: step for step in STEPS if "id" in step}
 EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
 BAD = "# Relay\n\n**Estimated date of completion**: 31 Aug\n"
 
@@ -36,9 +40,9 @@ class Done:
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A runner's temporary folder, with this revision installed by the step that does it."""
     folder = tmp_path_factory.mktemp("runner")
-    (install,) = [step for step in STEPS if "install" in step.get("run", "")]
-    done = shell(install, folder, {}, folder)
-    assert done.status == 0, done.stderr
+    installed = shell(STEP["install"], folder, {}, folder)
+    assert installed.status == 0, installed.stderr
+    assert re.fullmatch(r"waku-lint-Linux-[0-9a-f]{40}", installed.outputs["version"])
     return folder
 
 
@@ -49,7 +53,12 @@ def shell(step: dict[str, Any], temporary: Path, inputs: dict[str, str], cwd: Pa
     env: dict[str, str] = dict(step.get("env", {}))
     written = temporary / "output"
     written.write_text("")
-    runner = {"GITHUB_ACTION_PATH": str(CHECKOUT), "GITHUB_OUTPUT": str(written), "RUNNER_TEMP": str(temporary)}
+    runner = {
+        "GITHUB_ACTION_PATH": str(CHECKOUT),
+        "GITHUB_OUTPUT": str(written),
+        "RUNNER_TEMP": str(temporary),
+        "RUNNER_OS": "Linux",
+    }
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "PYTHON"))}
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
@@ -78,10 +87,11 @@ def check(temporary: Path, tmp_path: Path) -> Check:
         page.parent.mkdir(exist_ok=True)
         page.write_text(BAD)
     (tmp_path / "other.yaml").write_text("rules: {WL203: warning}\n")
-    (step,) = [step for step in STEPS if step.get("id") == "check"]
 
     def run(**inputs: str) -> Done:
-        return shell(step, temporary, {name.replace("_", "-"): value for name, value in inputs.items()}, tmp_path)
+        return shell(
+            STEP["check"], temporary, {name.replace("_", "-"): value for name, value in inputs.items()}, tmp_path
+        )
 
     return run
 
@@ -90,7 +100,7 @@ def test_other_actions_are_pinned_by_commit_and_scripts_hold_no_expression() -> 
     text = (CHECKOUT / "action.yml").read_text()
     used = re.findall(r"uses: (.*)", text)
     assert used
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+(/[\w-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
     for step in STEPS:
         assert "${{" not in step.get("run", "")
         assert ("run" in step) == ("shell" in step)
@@ -112,6 +122,62 @@ def test_inputs_narrow_and_configure_the_check(check: Check) -> None:
     assert one.status == 1
     assert "store it.md:3:35: warning WL203" in one.stdout
     assert "1 warning in 1 of 1 document" in one.stdout
+
+
+def entries(temporary: Path) -> set[str]:
+    """The keys of what the action has cached."""
+    with closing(sqlite3.connect(temporary / "waku-lint-cache" / "v2" / "entries.sqlite3")) as database:
+        return {key for (key,) in database.execute("SELECT key FROM entries")}
+
+
+def test_another_run_of_the_same_version_uses_what_is_cached(check: Check, temporary: Path) -> None:
+    first = check()
+    cached = entries(temporary)
+    assert cached
+    for path in (temporary / "waku-lint").rglob("*"):
+        os.utime(path, (0, 0))  # another runner has written the same files at another time
+    second = check()
+    assert (second.status, second.stdout) == (first.status, first.stdout)
+    assert entries(temporary) == cached
+
+
+def test_another_version_uses_nothing_of_it(check: Check, temporary: Path) -> None:
+    shutil.rmtree(temporary / "waku-lint-cache", ignore_errors=True)
+    check()
+    cached = entries(temporary)
+    (record,) = (temporary / "waku-lint").glob("waku_lint-*.dist-info/RECORD")
+    before = record.read_bytes()
+    try:
+        record.write_bytes(before.replace(b"sha256=", b"sha256=x", 1))
+        check()
+    finally:
+        record.write_bytes(before)
+    assert len(entries(temporary)) == 2 * len(cached)
+
+
+def test_the_cache_is_named_after_version_and_configuration(temporary: Path, tmp_path: Path) -> None:
+    install = {**STEP["install"], "run": re.sub(r".* -m pip .*", "", STEP["install"]["run"])}
+    found = []
+    for text in (None, "extends: waku\n", "extends: logos\n"):
+        if text is None:
+            subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        else:
+            (tmp_path / ".waku-lint.yaml").write_text(text)
+            subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+        found.append(shell(install, temporary, {}, tmp_path).outputs)
+    assert len({each["version"] for each in found}) == 1
+    assert len({each["configuration"] for each in found}) == 3
+
+
+def test_the_cache_is_restored_before_the_check_and_saved_after_findings() -> None:
+    order = [step.get("id") or step["name"] for step in STEPS]
+    assert order == ["python", "install", "cache", "check", "Save the cache"]
+    restore, save = STEP["cache"], STEPS[-1]
+    assert restore["with"]["path"] == save["with"]["path"] == "${{ runner.temp }}/waku-lint-cache"
+    assert 'WAKU_LINT_CACHE_DIR="$RUNNER_TEMP/waku-lint-cache"' in STEP["check"]["run"]
+    assert save["with"]["key"] == "${{ steps.cache.outputs.cache-primary-key }}"
+    assert all(restore["with"]["key"].startswith(prefix) for prefix in restore["with"]["restore-keys"].splitlines())
+    assert save["if"].startswith("${{ always() && steps.check.outputs.exit-code != ''")
 
 
 def test_what_cannot_run_fails_the_step_with_its_status(check: Check) -> None:

@@ -1,6 +1,6 @@
 """The main commands do the same on Linux, Windows and macOS, and there without what only Linux or POSIX has.
 
-`tests/golden/commands.txt` has what they print, on a real Windows, too. `WAKU_LINT_GOLDEN=1` writes it anew.
+`tests/golden/commands.txt` has what they print. `python -m tests.flows.test_other_systems` updates it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -102,8 +103,6 @@ def test_the_commands_print_the_same_on_every_system(system: str, tmp_path: Path
         pytest.skip("this system can only be taken for itself")
     make(tmp_path / "roadmap")
     printed = told(tmp_path, play(system, tmp_path, COMMANDS))
-    if "WAKU_LINT_GOLDEN" in os.environ:
-        GOLDEN.write_text(printed, encoding="utf-8", newline="\n")
     assert (tmp_path / "cache" / "v2" / "entries.sqlite3").is_file()
     assert printed == GOLDEN.read_text(encoding="utf-8")
 
@@ -160,3 +159,9 @@ def test_what_the_encoding_of_the_output_lacks_is_escaped(tmp_path: Path, comman
     )
     assert (done.returncode, done.stderr) == (int("check" in command), b"")
     assert "\\u5de5\u00e9" in done.stdout.decode("cp1252")
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as name:
+        make(Path(name) / "roadmap")
+        GOLDEN.write_text(told(Path(name), play("linux", Path(name), COMMANDS)), encoding="utf-8", newline="\n")

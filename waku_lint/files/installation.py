@@ -30,8 +30,14 @@ def _packages() -> Iterator[str]:
 
 
 def _sources() -> Iterator[str]:
-    """Our own files, of a checkout its schemas as well, each with its size and when it was written."""
+    """Our own files, of a checkout its schemas as well, each with its size and when it was written.
+
+    Of a package that pip has installed its list of digests tells more: the same one installed again has the same key.
+    """
     package = Path(__file__).resolve().parent.parent
+    record = next(package.parent.glob("waku_lint-*.dist-info/RECORD"), None)
+    if record is not None:
+        yield record.read_bytes().decode("utf-8", "replace")
     waiting = [package, package.parent / "schemas"]
     while waiting:
         try:
@@ -44,4 +50,4 @@ def _sources() -> Iterator[str]:
                     waiting.append(Path(entry.path))
             else:
                 info = entry.stat()
-                yield f"{entry.path}:{info.st_size}:{info.st_mtime_ns}"
+                yield f"{entry.path}:{info.st_size}:{info.st_mtime_ns if record is None else ''}"
