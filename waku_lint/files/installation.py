@@ -18,15 +18,22 @@ def installation_key() -> str:
 
 
 def _packages() -> Iterator[str]:
-    """What is installed, with its version, which is in the folder's name, and when it was installed."""
+    """What is installed, with its version, which is in the folder's name."""
+    return (entry.name for entry in _distributions())
+
+
+def installed_at() -> Iterator[str]:
+    """When each package was installed: a package of the same version may have other entry points."""
+    return (str(entry.stat().st_mtime_ns) for entry in _distributions())
+
+
+def _distributions() -> Iterator[os.DirEntry[str]]:
     for folder in sys.path:
         try:
             entries = sorted(os.scandir(folder or "."), key=lambda entry: entry.name)
         except OSError:
             continue
-        for entry in entries:
-            if entry.name.endswith((".dist-info", ".egg-info", ".egg-link", ".egg")):
-                yield f"{entry.name}:{entry.stat().st_mtime_ns}"
+        yield from (each for each in entries if each.name.endswith((".dist-info", ".egg-info", ".egg-link", ".egg")))
 
 
 def _sources() -> Iterator[str]:
@@ -35,7 +42,10 @@ def _sources() -> Iterator[str]:
     Of a package that pip has installed its list of digests tells more: the same one installed again has the same key.
     """
     package = Path(__file__).resolve().parent.parent
-    record = next(package.parent.glob("waku_lint-*.dist-info/RECORD"), None)
+    try:
+        record = next(package.parent.glob("waku_lint-*.dist-info/RECORD"), None)
+    except OSError:
+        record = None
     if record is not None:
         yield record.read_bytes().decode("utf-8", "replace")
     waiting = [package, package.parent / "schemas"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from waku_lint.errors import CannotRun
 from waku_lint.files.cache import key_of
-from waku_lint.files.installation import installation_key
+from waku_lint.files.installation import installation_key, installed_at
 from waku_lint.rules.base import Rule
 from waku_lint.rules.plugins.contract import ContractError, rules_of
 
@@ -42,7 +42,7 @@ def package_rules(cache: Store | None = None) -> Iterator[tuple[Rule, str]]:
 
 def _entries(cache: Store | None) -> list[EntryPoint]:
     """The entry points of the group, in the order of their packages."""
-    key = key_of(["packages", installation_key()])
+    key = key_of(["packages", installation_key(), *installed_at()])
     # Another finder than Python's may find packages that the key of the installation does not cover.
     covered = not any(hasattr(each, "find_distributions") and each is not PathFinder for each in sys.meta_path)
     if cache is not None and covered and cache.load(key) == _NONE:
