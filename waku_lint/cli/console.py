@@ -1,4 +1,4 @@
-"""What a run says to whoever has started it, so that it is known the next time."""
+"""Print text for people or programs, with control characters and commands to GitHub escaped."""
 
 from __future__ import annotations
 

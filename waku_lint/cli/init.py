@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from waku_lint.cli.options import PATH
-from waku_lint.cli.runs import project
+from waku_lint.cli.runs import now, project
 from waku_lint.errors import CannotRun
 
 
@@ -44,7 +43,7 @@ def begin(top: Path, *, ask: bool) -> None:
     """Say how much is found now, and offer to set it aside."""
     from waku_lint.session import baseline_update
 
-    adopted = baseline_update.adopt(top, None, prune=False, force=True, today=datetime.now().astimezone().date())
+    adopted = baseline_update.adopt(top, None, prune=False, force=True, today=now().date())
     if not adopted.added:
         click.echo("`waku-lint check` finds nothing to begin with.")
         return

@@ -22,7 +22,7 @@ SCOPES: Final[tuple[Report, ...]] = ("all", "touched", "caused")
 
 
 def now() -> datetime:
-    """The only time a clock is read."""
+    """The current time; only the default of `--today` and the baseline of `init` use it."""
     return datetime.now().astimezone()
 
 
