@@ -22,8 +22,8 @@ def target(data: bytes) -> None:
         again = baseline.parse("known", baseline.dump(read))
         assert sorted(map(repr, again.entries)) == sorted(map(repr, read.entries)), text
         matched = baseline.match(read.entries, FOUND, [PAGE], {})
-        assert len(matched.known) + len(matched.stale) == len(read.entries), text
-        assert len(matched.known) + len(matched.new) == len(FOUND), text
+        assert len(matched.matched) + len(matched.stale) == len(read.entries), text
+        assert len(matched.matched) + len(matched.new) == len(FOUND), text
 
 
 if __name__ == "__main__":

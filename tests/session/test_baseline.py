@@ -189,13 +189,13 @@ def test_a_finding_stays_the_same_while_its_section_and_words_do(text: str) -> N
     entries = [entry_of(each) for each in links(TITLE + MONEY + PEOPLE)]
     assert len(entries) == 3
     found = match(entries, links(text), ["draft-roadmap/a.md"], {})
-    assert (len(found.known), found.stale, found.new) == (3, (), ())
+    assert (len(found.matched), found.stale, found.new) == (3, (), ())
 
 
 def test_a_neighbour_with_another_heading_changes_nothing() -> None:
     entries = [entry_of(each) for each in links(TITLE + MONEY + PEOPLE)]
     found = match(entries, links(TITLE + MONEY + PEOPLE.replace("People", "Team")), ["draft-roadmap/a.md"], {})
-    assert [entry.context for entry, _ in found.known] == [("Relay", "Money")]
+    assert [entry.context for entry, _ in found.matched] == [("Relay", "Money")]
     assert [each.context for each in found.new] == [("Relay", "Team"), ("Relay", "Team", "Names")]
 
 
@@ -470,10 +470,10 @@ def test_entries_and_findings_belong_together(
 ) -> None:
     findings = [a_finding(each, line) for line, each in enumerate(found, 1)]
     matched = match([entry_of(a_finding(each)) for each in entries], findings, ["a", "b", "c", "new"], {"old": "new"})
-    assert sorted(shown(entry_of(each)) for _, each in matched.known) == sorted(known)
+    assert sorted(shown(entry_of(each)) for _, each in matched.matched) == sorted(known)
     assert sorted(shown(entry) for entry in matched.stale) == stale
     assert [shown(entry_of(each)) for each in matched.new] == new
-    assert len({id(each) for _, each in matched.known} | {id(each) for each in matched.new}) == len(found)
+    assert len({id(each) for _, each in matched.matched} | {id(each) for each in matched.new}) == len(found)
 
 
 def test_the_entries_of_a_file_that_is_there_stay_with_it_whatever_was_renamed() -> None:
@@ -503,7 +503,7 @@ def test_a_file_is_read_from_the_disk_or_as_the_configuration_is(tmp_path: Path)
 def test_the_first_of_equal_findings_is_the_one_that_is_known() -> None:
     first, second = a_finding("a T/h x", 1), a_finding("a T/h x", 2)
     matched = match([entry_of(first)], [first, second], ["a"], {})
-    assert [each for _, each in matched.known] == [first]
+    assert [each for _, each in matched.matched] == [first]
     assert matched.new == (second,)
 
 

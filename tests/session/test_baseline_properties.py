@@ -97,9 +97,9 @@ def changed(data: bytes, change: Callable[[str], str]) -> bytes:
 
 def test_a_repository_is_quiet_with_its_own_baseline(repository: Repository) -> None:
     same = repository.compare(repository.lint())
-    assert len(same.known) == len(repository.found) > 0
+    assert len(same.matched) == len(repository.found) > 0
     assert (same.stale, same.new) == ((), ())
-    assert all(entry == entry_of(each) for entry, each in same.known)
+    assert all(entry == entry_of(each) for entry, each in same.matched)
 
 
 def test_a_mistake_more_is_told_and_one_less_makes_one_entry_stale(repository: Repository) -> None:

@@ -1,4 +1,4 @@
-"""Check one document: by the schemas of its kind, and by the rules that apply to its records."""
+"""Check one document with the schemas of its kind and the rules for its records."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Found = tuple[ActiveRule, Finding]
 
 
 class OwnFindings(Struct, frozen=True):
-    """What is found in a document whatever the other documents say.
+    """Findings that depend on the document alone.
 
-    `shapes` are the violations of its schemas, each with the code of its rule; `rules` has the findings of each rule
-    that has asked no question of the project, by code.
+    `shapes` are schema violations, each with the code of its rule. `rules` has the findings of each rule that asked no
+    question of the project, by code.
     """
 
     shapes: tuple[tuple[str, Finding], ...]
@@ -40,7 +40,7 @@ class OwnFindings(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True):
-    """What is found in one document: `questions` were asked of the project to find it."""
+    """Findings in one document, and the `questions` that its rules asked of the project."""
 
     diagnostics: tuple[Diagnostic, ...]
     hidden: tuple[Diagnostic, ...]
@@ -51,7 +51,7 @@ class Findings(Struct, frozen=True):
 
 
 class Checker:
-    """Checks documents of one project. A check changes nothing."""
+    """Checks documents of one project; a check changes no state."""
 
     def __init__(self, ruleset: Ruleset, project: Project, today: date | None) -> None:
         self._ruleset = ruleset
@@ -62,7 +62,7 @@ class Checker:
         self._stamp = Stamp(project)
 
     def check(self, document: Document, own: OwnFindings | None = None) -> Findings:
-        """Find everything in a document; `own` is what it is known to say whatever the others do."""
+        """Check a document; `own` are its cached own findings."""
         with self._project.recorder.noting() as questions:
             crashes: list[Crash] = []
             found, own = self._find(document, own, crashes)
@@ -81,7 +81,7 @@ class Checker:
         return Findings(diagnostics, hidden, outcome.suppressions, tuple(crashes), own, frozenset(questions))
 
     def check_alone(self, document: Document) -> OwnFindings | None:
-        """What a document says whatever the others do; None if a rule fails."""
+        """Find what depends on the document alone; None if a rule fails."""
         recorder = self._project.recorder
         recorder.closed = True
         try:
@@ -91,20 +91,20 @@ class Checker:
             recorder.closed = False
         return None if crashes else own
 
-    def check_about(self, told: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
-        """Findings about the documents of `told` in documents that are not among them."""
+    def check_about(self, reported: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
+        """Find, in documents that are not reported, the findings about `reported` documents."""
         for kind in sorted(
             {each.rule.reaches for each in self._ruleset.active.values() if each.rule.reaches is not None}
         ):
             for path in self._project.of(kind):
-                document = self._project.document(path) if path not in told else None
+                document = self._project.document(path) if path not in reported else None
                 if document is not None:
-                    yield from self._about(document, told, crashes)
+                    yield from self._about(document, reported, crashes)
 
-    def _about(self, document: Document, told: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
+    def _about(self, document: Document, reported: Collection[str], crashes: list[Crash]) -> Iterator[Diagnostic]:
         rules = [each for each in self._ruleset.at(document.path).checked if each.rule.reaches is not None]
-        found = self._meanings(document, rules, records_of(document), crashes, told)
-        found = [(rule, finding) for rule, finding in found if finding.about in told]
+        found = self._meanings(document, rules, records_of(document), crashes, reported)
+        found = [(rule, finding) for rule, finding in found if finding.about in reported]
         if found and document.comments:
             lines = self._stamp.lines(document)
             found = list(suppressions.apply(document, found, self._registry, (), lines, self._today).kept)
@@ -112,7 +112,7 @@ class Checker:
             yield self._stamp.stamp(rule, finding, document)
 
     def prepare(self, paths: Iterable[str]) -> None:
-        """Import and compile what checking these documents needs, once for all processes."""
+        """Import and compile what these documents need, before processes are forked."""
         for path in paths:
             kind = self._ruleset.kinds[path].name
             extractor(kind)
@@ -123,7 +123,7 @@ class Checker:
     def _find(
         self, document: Document, own: OwnFindings | None, crashes: list[Crash]
     ) -> tuple[list[Found], OwnFindings]:
-        """All findings but those about suppressions, and of them what the document says by itself."""
+        """Find everything except findings about suppressions; also return the own findings."""
         rules = self._ruleset.at(document.path)
         if own is None:
             shapes = self._shapes(document, crashes)
@@ -144,12 +144,12 @@ class Checker:
         return found, OwnFindings(tuple((rule.rule.code, finding) for rule, finding in shapes), alone)
 
     def _shapes(self, document: Document, crashes: list[Crash]) -> list[Found]:
-        """What the schemas of the document's kind report."""
+        """Validate a document by the schemas of its kind."""
         try:
             return list(self._violations(document))
         except CannotRun:
             raise
-        except Exception as error:  # noqa: BLE001 - a schema may hold what its library cannot do
+        except Exception as error:  # noqa: BLE001 - a schema may have keywords that its library cannot process
             crashes.append(Crash("schema", document.path, error))
             return []
 
@@ -178,7 +178,7 @@ class Checker:
         crashes: list[Crash],
         about: Collection[str] | None = None,
     ) -> list[Found]:
-        """What rules find in the records `of` a document."""
+        """Run rules on the records `of` a document."""
         records = Records(of)
         return [
             (each, finding) for each in rules for finding in self._meaning(each, document, records, crashes, about)[0]
@@ -192,7 +192,7 @@ class Checker:
         crashes: list[Crash],
         about: Collection[str] | None = None,
     ) -> tuple[list[Finding], bool]:
-        """What a rule finds, and whether it has asked a question of the project."""
+        """Run a rule; also return whether it asked a question of the project."""
         recorder = self._project.recorder
         if recorder.closed and not self._registry.is_ours(each.rule):
             return [], True
@@ -208,15 +208,15 @@ class Checker:
                 return [], True
             except CannotRun:
                 raise
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported with its name
+            except Exception as error:  # noqa: BLE001 - any error of a rule is reported with its name
                 source = self._registry.source(each.rule.code)
                 name = f"{each.rule.code} {each.rule.name}" + (f" of {source}" if source.foreign else "")
                 crashes.append(Crash(name, document.path, error))
         return found, bool(questions)
 
     def _run(self, rule: Rule, record: object, ctx: RuleContext) -> Iterator[Finding]:
-        """What a rule finds in a record; a third-party rule runs in the sandbox. Raises whatever the rule does."""
-        assert rule.check is not None  # noqa: S101 - the caller has no others
+        """Run a rule on a record; a third-party rule runs in the sandbox. Raises the errors of the rule."""
+        assert rule.check is not None  # noqa: S101 - callers pass only rules with a check
         size = len(ctx.document.text)
         if not self._registry.source(rule.code).foreign:
             for finding in rule.check(record, ctx):
@@ -227,7 +227,7 @@ class Checker:
             with sandbox.watched(f"{rule.code} {rule.name} on {ctx.document.path}"):
                 found.extend(sandbox.sound(each, size, self._size) for each in sandbox.counted(rule.check(record, ctx)))
         finally:
-            yield from found  # what it found before it failed is true nevertheless
+            yield from found  # findings before the failure are valid
 
     def _size(self, path: str) -> int | None:
         """The length of a document's text."""

@@ -1,11 +1,11 @@
-"""Cache of documents and of what is found in them.
+"""Cache of documents and their findings.
 
-Two entries a document. The key of both is the digest of: the installation, the document's path and content, its kind,
-and the rules in force at its path with their options.
+Each document has two entries. The key of both is the digest of: the installation, the document's path and content, its
+kind, and the rules enabled at its path with their options.
 
 - `ReadDocument`: the records of the document, and the findings that depend on nothing else.
-- `Results`: what other documents ask of it, and its diagnostics in two states of the project, each with the questions
-  that the rules asked and the digests of the answers. Diagnostics hold as long as the answers have the same digests.
+- `Results`: its facts for other documents, and its diagnostics in two states of the project, each with the questions
+  that the rules asked and the digests of the answers. Diagnostics are valid while the answers have the same digests.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from waku_lint.project.facts import Facts
 from waku_lint.project.queries import Question
 
 T = TypeVar("T")
-HELD: Final = 500  # documents of which the results are held
+HELD: Final = 500  # number of documents whose results stay in memory
 
 
 class ReadDocument(msgspec.Struct, frozen=True):
-    """A document, and what is found in it whatever the other documents say."""
+    """A document and its own findings."""
 
     document: Document
     own: OwnFindings
@@ -39,8 +39,8 @@ class ReadDocument(msgspec.Struct, frozen=True):
 class Result(msgspec.Struct, frozen=True):
     """The diagnostics of a document in one state of its project.
 
-    `files` is the digest of the project's file names and kinds, `answers` the digests of what was asked of the project.
-    `day` is the day by which suppressions expire; None where the document has none.
+    `files` is the digest of the project's file names and kinds, `answers` the digests of the answers to questions.
+    `day` is the day of the run if the document has suppressions, else None.
     """
 
     files: str
@@ -52,14 +52,14 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What other documents ask of a document, and its results, the last one first."""
+    """The facts of a document for other documents, and its results, the latest first."""
 
     facts: Facts
     results: tuple[Result, ...]
 
 
 class Store(Protocol):
-    """Where entries are kept by key."""
+    """Storage of entries by key."""
 
     def load(self, key: str) -> bytes | None: ...
     def holds(self, key: str) -> bool: ...
@@ -67,7 +67,7 @@ class Store(Protocol):
 
 
 class RunStore:
-    """A store for one run. Compressed, an entry takes a fiftieth of the memory of its records."""
+    """A store in memory for one run; a compressed entry takes a fiftieth of the memory of its records."""
 
     def __init__(self) -> None:
         self._entries: dict[str, bytes] = {}
@@ -87,20 +87,20 @@ class DocumentCache:
     """The entries of a project's documents, in a store."""
 
     def __init__(self, store: Store, installation: str, ruleset: Ruleset, sources: Mapping[str, SourceFile]) -> None:
-        """`installation` is the key of the code that runs."""
+        """`installation` is the key of the running code."""
         self._store = store
         self._installation = installation
         self._ruleset = ruleset
         self._sources = sources
-        self._held: dict[str, Results | None] = {}  # facts are asked for a little before results
+        self._held: dict[str, Results | None] = {}  # results are read soon after facts
 
     def read(self, path: str) -> ReadDocument | None:
-        """The document at `path` as it was read before."""
+        """The cached document at `path`."""
         found = self._load(ReadDocument, path)
         return found if found is not None and found.document.path == path else None
 
     def results(self, path: str) -> Results | None:
-        """The results of the document at `path` in the states of the project seen last."""
+        """The cached results of the document at `path` in the latest states of the project."""
         if path not in self._held:
             if len(self._held) >= HELD:
                 self._held.clear()
@@ -108,7 +108,7 @@ class DocumentCache:
         return self._held[path]
 
     def holds(self, kind: type, path: str) -> bool:
-        """Whether there may be an entry of that kind."""
+        """Whether an entry of that kind may exist."""
         return self._sources[path].data is not None and self._store.holds(self._key(kind, path))
 
     def keep(self, path: str, entry: ReadDocument | Results) -> None:

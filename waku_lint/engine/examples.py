@@ -1,4 +1,4 @@
-"""The examples of rules, run: they are a rule's tests, and what its documentation shows."""
+"""Run the examples of rules, which are their tests and part of their documentation."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from waku_lint.rules.registry import Registry
 
 
 def run_example(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> RunResult:
-    """Check an example by its rule alone, as the rule is by default.
+    """Check an example with its rule alone, with default options.
 
-    Kinds, teams and the rest are those of `config`, without one those of the preset that the example is written for.
-    The rules it names beside this one run, too, and nothing is told of their findings.
+    Kinds, teams and other settings come from `config`, or from the preset of the example. Rules that the example names
+    in `beside` run, too, but their findings are not reported.
     """
     chosen = replace(config, rules=(), exclude=()) if config is not None else preset(example.preset)
     data = example.text.encode() if isinstance(example.text, str) else example.text
@@ -33,12 +33,12 @@ def run_example(rule: Rule, example: Example, registry: Registry, config: Config
 
 
 def config_for(rule: Rule, registry: Registry, config: Config) -> Config | None:
-    """What a rule's examples run under: one that a project has made looks at documents as the project reads them."""
+    """The configuration for a rule's examples; a rule of the project sees documents as the project reads them."""
     return config if registry.source(rule.code).tier in ("schema", "file") else None
 
 
 def problems(rule: Rule, registry: Registry, config: Config | None = None) -> Iterator[str]:
-    """What a rule does otherwise than its examples say; nothing for a sound one."""
+    """Describe each difference between a rule's findings and its examples."""
     for number, example in enumerate(rule.examples, 1):
         yield from (f"example {number}: {problem}" for problem in _problems(rule, example, registry, config))
     if not any(example.reports for example in rule.examples):
@@ -79,7 +79,7 @@ def _fix_problems(
 
 
 def text_of(example: Example) -> str:
-    """An example's text; bytes that are no UTF-8 are shown as U+FFFD."""
+    """The content of an example; invalid UTF-8 becomes U+FFFD."""
     return example.text if isinstance(example.text, str) else example.text.decode("utf-8", errors="replace")
 
 

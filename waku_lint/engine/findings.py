@@ -1,4 +1,4 @@
-"""Findings as diagnostics: with lines and columns, and with what identifies them in the next run."""
+"""Turn findings into diagnostics with lines, columns and an identity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from waku_lint.positions import Lines
 from waku_lint.project.project import Project
 from waku_lint.rules.active_rule import ActiveRule
 
-HELD: Final = 100  # documents of which lines and outline are held
+HELD: Final = 100  # number of documents whose lines and outline stay in memory
 
 
 class Stamp:
@@ -22,11 +22,11 @@ class Stamp:
         self._held: dict[str, tuple[Lines, Outline]] = {}
 
     def lines(self, document: Document) -> Lines:
-        """The lines of a document's text."""
+        """The lines of a document."""
         return self._look(document)[0]
 
     def _look(self, document: Document) -> tuple[Lines, Outline]:
-        """The lines and the outline of a document; worked out once for all of its findings."""
+        """The lines and the outline of a document, computed once for all of its findings."""
         if document.path not in self._held:
             if len(self._held) >= HELD:
                 self._held.clear()
@@ -34,7 +34,7 @@ class Stamp:
         return self._held[document.path]
 
     def stamp(self, rule: ActiveRule, finding: Finding, document: Document) -> Diagnostic:
-        """The diagnostic of a finding in a document."""
+        """Make a diagnostic of a finding in a document."""
         lines, outline = self._look(document)
         first = lines.position(finding.span.start)
         related = []

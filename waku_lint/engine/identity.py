@@ -1,4 +1,4 @@
-"""What makes a finding the one it is, however the lines around it move."""
+"""The identity of a finding, which does not change if lines move."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ TITLE: Final = 1  # the level of the heading that names a page
 
 
 class Outline:
-    """The headings of a document, to be asked for those above a place."""
+    """The headings of a document, which identify findings below them."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._headings = document.layout.headings
         self._starts = [each.span.start for each in self._headings]
         self._first = next((each for each in self._headings if each.level == TITLE), None)
-        self._parents: list[int | None] = []  # of each heading, the index of that of the section around it
+        self._parents: list[int | None] = []  # for each heading, the index of the heading of the surrounding section
         open_sections: list[int] = []
         for index, heading in enumerate(self._headings):
             while open_sections and self._headings[open_sections[-1]].level >= heading.level:
@@ -28,10 +28,10 @@ class Outline:
             open_sections.append(index)
 
     def context_of(self, finding: Finding) -> tuple[str, ...]:
-        """The page's title, empty without one, and the headings above the finding, the highest first.
+        """The page's title, empty if missing, and the headings above the finding, the highest first.
 
-        The title is the next one above; what stands before the first one is below it as well. A finding that has a
-        subject is below the title alone: where it stands is no more than the place to mend it.
+        The title is the nearest one above, or the first one of the page. A finding with a subject has the title only,
+        because its span is just the place for the fix.
         """
         above = self._above(finding.span.start)
         named = next((each for each in above if each.level == TITLE), self._first)
@@ -41,9 +41,9 @@ class Outline:
         return (title, *(self._name(each) for each in above if each.level > TITLE))
 
     def text_of(self, finding: Finding) -> str:
-        """What the finding covers, blanks collapsed; its subject, if it has one.
+        """The subject of the finding, or the text that it covers with collapsed blanks.
 
-        Of a finding that covers a heading it is empty: the heading is the last one of the context.
+        It is empty if the finding covers a heading, which is the last one of the context.
         """
         if finding.subject is not None:
             return _collapsed(finding.subject)
@@ -53,7 +53,7 @@ class Outline:
         return _collapsed(self._document.text[finding.span.start : finding.span.end])
 
     def _above(self, offset: int) -> list[Heading]:
-        """The heading of the section at `offset`, after those of the sections it is in."""
+        """The headings of the sections around `offset`, the innermost last."""
         above: list[Heading] = []
         at: int | None = bisect_right(self._starts, offset) - 1
         while at is not None and at >= 0:

@@ -1,6 +1,6 @@
-"""Check only what has changed: results come from the cache where they still hold.
+"""Check only changed documents, and take valid results from the cache.
 
-Wraps the checker. A cached result holds if the document is unchanged, and every question that its rules asked of the
+Wraps the checker. A cached result is valid if the document is unchanged, and every question that its rules asked of the
 project has the same answer. Large projects are read in several processes.
 """
 
@@ -20,15 +20,15 @@ from waku_lint.files.source import SourceFile
 from waku_lint.project.facts import facts_of
 from waku_lint.project.project import HELD, Project
 
-KEPT: Final = 2  # results of a document: a hook looks at the states before and after a change
-# Below either of these, processes take longer to start than to read the documents.
+KEPT: Final = 2  # results of a document: a hook checks the states before and after a change
+# Below either limit, processes take longer to start than to read the documents.
 FEW: Final = 12
 LITTLE: Final = 400_000  # bytes
-NAMES: Final = ("paths",)  # the question which documents and files there are
+NAMES: Final = ("paths",)  # the question which documents and files exist
 
 
 class Incremental:
-    """Checks documents of one project; `finish` stores what others asked of those that were not checked."""
+    """Checks documents of one project with a cache."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Incremental:
         crashes: list[Crash],
         today: date | None,
     ) -> None:
-        """`results` is None where third-party rules run: these can change unnoticed."""
+        """`results` is None if third-party rules run, because these can change unnoticed."""
         self._checker = checker
         self._project = project
         self._loader = loader
@@ -50,9 +50,9 @@ class Incremental:
         self._sizes = {path: len(file.data or b"") for path, file in sources.items()}
 
     def check(self, path: str) -> Findings | Result:
-        """What is found in the document at `path`."""
-        known = self._results.results(path) if self._results is not None else None
-        for each in known.results if known is not None else ():
+        """Check the document at `path`, or use its cached result."""
+        cached = self._results.results(path) if self._results is not None else None
+        for each in cached.results if cached is not None else ():
             if self._holds(each):
                 return each
         document = self._project.document(path)
@@ -66,14 +66,14 @@ class Incremental:
             answers = tuple((each, self._project.digest(each)) for each in sorted(found.questions))
             day = str(self._today) if document.comments else None
             new = Result(self._project.digest(NAMES), answers, day, found.diagnostics, found.hidden, found.suppressions)
-            older = known.results if known is not None else ()
+            older = cached.results if cached is not None else ()
             self._results.keep(path, Results(facts_of(document), (new, *older)[:KEPT]))
         return found
 
     def read_ahead(self, paths: Iterable[str], processes: int) -> None:
-        """Read documents, in several processes if there are enough of them, and find what they say by themselves.
+        """Read many documents and find their own findings, in several processes if that is faster.
 
-        A large project holds only a part of its records at a time, so that each document is read just once.
+        Each document is read just once, although a large project keeps only some records in memory.
         """
         cache = self._loader.cache
         if cache is None:
@@ -81,7 +81,7 @@ class Incremental:
         waiting = [path for path in paths if not (cache.holds(Results, path) or cache.holds(ReadDocument, path))]
         if len(waiting) < FEW or sum(map(self._sizes.__getitem__, waiting)) < LITTLE:
             return
-        # The largest first, so that no process has more to do than the others.
+        # The largest first, so that the processes finish at about the same time.
         waiting.sort(key=lambda path: (-self._sizes[path], path))
         self._checker.prepare(waiting)
         made = (
@@ -101,11 +101,11 @@ class Incremental:
 
     @property
     def is_large(self) -> bool:
-        """Whether the project holds only a part of the records at a time."""
+        """Whether the project keeps only some of the records in memory."""
         return sum(self._sizes.values()) > HELD
 
     def _read(self, path: str) -> bytes:
-        """A document and its own findings, encoded; empty if that fails: then it is reported where it is checked."""
+        """Read a document and its own findings, encoded; empty on failure, which a later check reports."""
         crashes = len(self._crashes)
         document = self._project.document(path)
         assert document is not None  # noqa: S101 - the paths are those of documents
@@ -117,7 +117,7 @@ class Incremental:
         return encoded(ReadDocument(document, own)) or b""
 
     def _holds(self, result: Result) -> bool:
-        """Whether all that was asked has the same answer."""
+        """Whether all questions still have the same answers."""
         digest = self._project.digest
         if result.day is not None and result.day != str(self._today):
             return False
@@ -128,4 +128,4 @@ class Incremental:
                 for question, answer in result.answers
             )
         except (LookupError, TypeError, ValueError):
-            return False  # not a question of ours
+            return False  # not a question of this version

@@ -1,4 +1,4 @@
-"""Load documents: from the cache, or by reading their files."""
+"""Load documents from the cache or from their files."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from waku_lint.files.source import SourceFile
 from waku_lint.parsing.limits import Limits
 from waku_lint.rules.plugins import sandbox
 
-Parse = Callable[[SourceFile, str, Words, Limits], Document]  # a file, its kind, the words and limits of the kind
+Parse = Callable[[SourceFile, str, Words, Limits], Document]  # called with a file, its kind, its words and limits
 
 
 class Loader:
-    """Loads the documents of a project, and keeps the own findings of those that come from the cache."""
+    """Loads the documents of a project, with own findings from the cache."""
 
     def __init__(
         self,
@@ -40,19 +40,19 @@ class Loader:
         self._own: dict[str, OwnFindings] = {}
 
     def load(self, path: str) -> Document:
-        """The document at `path`; an empty one if reading it fails, which is a crash."""
+        """Load the document at `path`; an empty one, and a crash, if reading fails."""
         kind = self._kinds[path]
         try:
             with sandbox.unwatched():
-                known = self.cache.read(path) if self.cache is not None else None
-                if known is None:
+                cached = self.cache.read(path) if self.cache is not None else None
+                if cached is None:
                     return self._parse(self._sources[path], kind.name, kind.words, self._limits)
-        except Exception as error:  # noqa: BLE001 - one document must not keep the others from being checked
+        except Exception as error:  # noqa: BLE001 - one document must not stop the check of the others
             self._crashes.append(Crash("extract", path, error))
             return empty_document(path, kind.name)
-        self._own[path] = known.own
-        return known.document
+        self._own[path] = cached.own
+        return cached.document
 
     def take_own(self, path: str) -> OwnFindings | None:
-        """The own findings of a document that came from the cache; they are needed once."""
+        """Remove and return the cached own findings of a document, which are needed once."""
         return self._own.pop(path, None)

@@ -1,4 +1,4 @@
-"""The way through: files to documents, documents to findings, findings to diagnostics."""
+"""The pipeline: files to documents, documents to findings, findings to diagnostics."""
 
 from __future__ import annotations
 
@@ -36,49 +36,49 @@ def run(
     store: Store | None = None,
     processes: int = 1,
 ) -> RunResult:
-    """Check `files`, all of the project's documents; `reported` narrows what is reported to some paths.
+    """Check `files`, all documents of the project, and report those whose path is `reported`.
 
-    `names` are the project's other files: links may lead there. `beside` says whether a file that is not one of the
-    project's is on disk all the same. Suppressions whose last day is before `today` hide nothing; without it none has
-    expired. `store` is a cache; many documents are read by several `processes`. Neither changes what is found.
+    `names` are the project's other files, which links may lead to. `beside` returns whether a file outside the project
+    exists on disk. Suppressions that end before `today` are expired; with None, no suppression expires. `store` is
+    the cache, and `processes` the number of processes that read documents. Neither changes the result.
     """
     crashes: list[Crash] = []
     read = {file.path: (file, kind) for file in files if (kind := config.kind_of(file.path)) is not None}
     sources = {path: file for path, (file, _) in read.items()}
     kinds = {path: kind for path, (_, kind) in read.items()}
     ruleset = Ruleset(config, registry, active, kinds)
-    lasting = DocumentCache(store, installation_key(), ruleset, sources) if store is not None else None
-    results = lasting if registry.is_all_ours else None
-    loader = Loader(sources, kinds, config, crashes, lasting or DocumentCache(RunStore(), "", ruleset, sources), parse)
+    cache = DocumentCache(store, installation_key(), ruleset, sources) if store is not None else None
+    results = cache if registry.is_all_ours else None
+    loader = Loader(sources, kinds, config, crashes, cache or DocumentCache(RunStore(), "", ruleset, sources), parse)
     project = Project(
         {path: kind.name for path, kind in kinds.items()},
         loader.load,
         Tree((*sources, *names), config.sites, beside),
-        lambda path: known.facts if results is not None and (known := results.results(path)) is not None else None,
+        lambda path: cached.facts if results is not None and (cached := results.results(path)) is not None else None,
         sources,
     )
     checker = Checker(ruleset, project, today)
     incremental = Incremental(checker, project, loader, sources, results, crashes, today)
-    told = [path for path in project.paths if reported(path)]
+    paths = [path for path in project.paths if reported(path)]
     if incremental.is_large or processes > 1:
-        incremental.read_ahead(told, processes)
+        incremental.read_ahead(paths, processes)
     diagnostics: list[Diagnostic] = []
     hidden: list[Diagnostic] = []
     suppressions: list[Suppression] = []
-    for number, path in enumerate(told):
-        progress(number, len(told))
+    for number, path in enumerate(paths):
+        progress(number, len(paths))
         found = incremental.check(path)
         diagnostics += found.diagnostics
         hidden += found.hidden
         suppressions += found.suppressions
-    diagnostics += checker.check_about(set(told), crashes) if told else ()
+    diagnostics += checker.check_about(set(paths), crashes) if paths else ()
     incremental.finish()
     diagnostics.sort(key=lambda each: each.sort_key)
     places = {path for each in diagnostics for path in (each.path, *(place.path for place in each.related))}
     return RunResult(
         tuple(diagnostics),
         tuple(crashes),
-        tuple(told),
+        tuple(paths),
         suppressions=tuple(suppressions),
         texts={path: sources[path].text for path in sorted(places) if path in sources},
         hidden=tuple(sorted(hidden, key=lambda each: each.sort_key)),

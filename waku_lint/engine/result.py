@@ -1,4 +1,4 @@
-"""What comes of a run."""
+"""The result of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from waku_lint.errors import BreachError
 
 
 class Crash(Struct, frozen=True):
-    """A rule (or `extract`) that failed on a file: a defect of ours or of a plugin, not of the file."""
+    """A rule, or the extraction, that failed on a file: a bug of waku-lint or a plugin, not of the file."""
 
     rule: str
     path: str
@@ -20,7 +20,7 @@ class Crash(Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """What went wrong, and where in the code."""
+        """The error and its place in the code."""
         import traceback
 
         if isinstance(self.error, BreachError):
@@ -31,13 +31,13 @@ class Crash(Struct, frozen=True):
 
 
 class RunResult(Struct, frozen=True):
-    """`documents` are the paths of those that are reported, not of all that were read.
+    """The diagnostics of a run; `documents` are the paths of the reported documents, not of all documents read.
 
-    `held_back` counts findings that are not told, since the change that was asked about is not their cause. `texts`
-    has the text of each document that a diagnostic stands in or is related to: edits are offsets into it. Of the
-    file `baseline`, `known` are the findings that it keeps quiet, `stale` counts the entries without a finding.
-    `suppressions` are those of the documents that are reported, in the order of paths and text, `hidden` the findings
-    that they keep quiet. `beside` are the paths that were looked for on disk, and whether they were there.
+    `held_back` counts findings that are not reported because the requested change does not cause them. `texts` has the
+    content of each document with a diagnostic or a related place: edits are offsets into it. `in_baseline` are the
+    findings in the baseline file `baseline`, `stale` counts its entries without a finding. `suppressions` are those of
+    the reported documents, in the order of paths and places; `hidden` are the suppressed findings. `beside` has the
+    paths that were looked up on disk, and whether they exist.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -47,14 +47,14 @@ class RunResult(Struct, frozen=True):
     suppressions: tuple[Suppression, ...] = ()
     texts: Mapping[str, str] = {}
     baseline: str = ""
-    known: tuple[Diagnostic, ...] = ()
+    in_baseline: tuple[Diagnostic, ...] = ()
     stale: int = 0
     hidden: tuple[Diagnostic, ...] = ()
     beside: tuple[tuple[str, bool], ...] = ()
 
     @property
     def baselined(self) -> int:
-        return len(self.known)
+        return len(self.in_baseline)
 
     @property
     def checked(self) -> int:
@@ -64,8 +64,8 @@ class RunResult(Struct, frozen=True):
         return sum(each.severity is severity for each in self.diagnostics)
 
 
-Progress = Callable[[int, int], None]  # is told, of how many documents, how many are checked
+Progress = Callable[[int, int], None]  # called with the numbers of checked and of all documents
 
 
 def silent(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+    """Show no progress."""

@@ -1,4 +1,4 @@
-"""The rules in force at each document's path, and the keys that stand for them in the cache."""
+"""The rules enabled at each document's path, and their cache keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from waku_lint.rules.registry import Registry
 
 
 class RulesAtPath:
-    """The rules that are in force at some paths, and by kind the schemas with their options."""
+    """The rules enabled at some paths, and the validators of each kind with the rules' options."""
 
     def __init__(self, active: Mapping[str, ActiveRule], overlays: Mapping[str, tuple[schema.Schema, ...]]) -> None:
         self.active = active
@@ -24,7 +24,7 @@ class RulesAtPath:
         self._validators: dict[str, list[schema.Validator]] = {}
 
     def validators(self, kind: str) -> list[schema.Validator]:
-        """The validators of a kind's schemas, that of the built-in one first."""
+        """The validators of a kind's schemas, the built-in schema first."""
         if kind not in self._validators:
             options = {code: each.options for code, each in self.active.items()}
             schemas = (schema.of_kind(kind), *self._overlays.get(kind, ()))
@@ -35,19 +35,19 @@ class RulesAtPath:
         return self._validators[kind]
 
     def description(self, config: Config) -> str:
-        """Everything that a finding depends on beside its document and the project."""
+        """Everything that a finding depends on except its document and the project."""
         options = sorted((code, _plain(each.options)) for code, each in self.active.items())
         overlays = sorted((kind, list(each)) for kind, each in self._overlays.items())
         return json.dumps([options, overlays, _plain(config.teams), config.repositories])
 
 
 class Ruleset:
-    """The rules of a run; `at` gives those in force at a document's path."""
+    """The rules of a run; `at` returns those enabled at a document's path."""
 
     def __init__(
         self, config: Config, registry: Registry, active: Mapping[str, ActiveRule], kinds: Mapping[str, Kind]
     ) -> None:
-        """`kinds` are those of the documents, by path."""
+        """`kinds` are the kinds of the documents by path."""
         self.config = config
         self.registry = registry
         self.active = active
@@ -57,7 +57,7 @@ class Ruleset:
         self._keys: dict[tuple[int, str], tuple[str, str]] = {}
 
     def at(self, path: str) -> RulesAtPath:
-        """The rules at `path`; worked out once for all paths at which they are the same."""
+        """The rules at `path`, computed once for all paths with the same rules."""
         key = tuple(each.place(path) for each in self._placed)
         if key not in self._found:
             there = {code: each.at(path) for code, each in self.active.items()}
@@ -66,11 +66,11 @@ class Ruleset:
         return self._found[key]
 
     def document_key(self, path: str) -> str:
-        """The digest of everything beside the file that a document and its own findings depend on."""
+        """The digest of everything except the file that a document and its own findings depend on."""
         return self._keys_of(path)[0]
 
     def result_key(self, path: str) -> str:
-        """The digest of everything beside the file and the project that a document's diagnostics depend on."""
+        """The digest of everything except the file and the project that a document's diagnostics depend on."""
         return self._keys_of(path)[1]
 
     def _keys_of(self, path: str) -> tuple[str, str]:
@@ -89,7 +89,7 @@ class Ruleset:
 
 
 def _plain(value: object) -> Any:
-    """Options and the like, as JSON has them; the order of a mapping counts."""
+    """Convert options to JSON data; the order of a mapping counts."""
     if isinstance(value, Mapping):
         return [[str(key), _plain(each)] for key, each in value.items()]
     return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -1,4 +1,4 @@
-"""Suppressions: what the comments of a document hide of its findings, and which of them hide nothing."""
+"""Apply suppression comments to findings, and detect unused suppressions."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _HEAD: Final = lazy(r"(?P<dash>-?)\s*(?P<name>waku[-_]?lint)\s*(?P<colon>:?)[\s-
 _NAMES: Final = lazy(r'\s*=\s*(?P<names>[^\s,="]+(?:\s*,\s*[^\s,="]+)*)')
 _SETTING: Final = lazy(r'\s+(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?!\S)')
 _DAY: Final = lazy(r"\d{4}-\d{2}-\d{2}")
-_NO_CONTENT: Final = lazy(r"[\s>]*")  # an empty line of a quotation has none either
+_NO_CONTENT: Final = lazy(r"[\s>]*")  # an empty line of a quotation has no content either
 
 Found = tuple[ActiveRule, Finding]
 
 
 class Outcome(Struct, frozen=True):
-    """The findings that are left, those that are hidden, each with the comment, and what became of the suppressions."""
+    """The remaining findings, the hidden findings with their comments, and the suppressions with their use."""
 
     kept: tuple[Found, ...]
     hidden: tuple[Found, ...]
@@ -46,12 +46,12 @@ def apply(
     lines: Lines,
     today: date | None = None,
 ) -> Outcome:
-    """Hide what the comments of a document hide of its findings.
+    """Hide the findings that the comments of a document suppress.
 
-    A suppression hides the findings of the rules it names that *start* in its part of the text. Of several that
-    would hide one the nearest does: that of the line, then of the range, then of the file. One whose last day is
-    before `today` hides nothing; what it would hide names it. `ran` are the codes of the rules that ran, and
-    to their end: of others nobody knows what there is to hide.
+    A suppression hides findings of its rules that *start* in its range. The nearest suppression counts: that of the
+    line, then of the range, then of the file. A suppression that ends before `today` hides nothing, but becomes a
+    related place of the findings. `ran` are the codes of the rules that ran without a crash; other rules are never
+    unused.
     """
     suppressions = [parse(each, document.path, registry, lines, today) for each in document.comments]
     live, expired = _Reach(), _Reach()
@@ -94,7 +94,7 @@ def apply(
 
 
 class _Reach:
-    """Which suppression covers a place, for each rule."""
+    """The suppressions of each rule, by the places that they cover."""
 
     def __init__(self) -> None:
         self.lines: dict[tuple[str, int], int] = {}
@@ -110,11 +110,11 @@ class _Reach:
             self.lines.setdefault((code, line), index)
 
     def end(self, code: str, offset: int) -> bool:
-        """End the ranges of a rule; whether there was one."""
+        """End the ranges of a rule; return whether one was open."""
         return code in self.ranges and self.ranges[code].close(offset)
 
     def find(self, code: str, offset: int, line: int) -> int | None:
-        """The index of the suppression that covers a place, the nearest one."""
+        """The index of the nearest suppression that covers a place."""
         found = self.lines.get((code, line))
         if found is None and code in self.ranges:
             found = self.ranges[code].find(offset)
@@ -122,12 +122,12 @@ class _Reach:
 
 
 class _Ranges:
-    """The ranges of one rule, in the order of the text: one that ends ends all that are open."""
+    """The ranges of one rule, in order; an end comment ends all open ranges."""
 
     def __init__(self) -> None:
         self.starts: list[int] = []
         self.indexes: list[int] = []
-        self.ends: list[int] = []  # of as many ranges, from the first, as have one
+        self.ends: list[int] = []  # the ends of the first ranges; the other ranges are open
 
     def open(self, offset: int, index: int) -> None:
         self.starts.append(offset)
@@ -144,7 +144,7 @@ class _Ranges:
 
 
 def _lines_with_content(document: Document) -> list[int]:
-    """The numbers of the lines on which there is more than blanks and comments to us."""
+    """The numbers of the lines with more than blanks and waku-lint comments."""
     text, parts, at = document.text, [], 0
     for each in document.comments:
         # Line ends within a comment count.
@@ -155,7 +155,7 @@ def _lines_with_content(document: Document) -> list[int]:
 
 
 def _covered(suppression: Suppression, lines: Lines, content: Sequence[int]) -> Iterable[int]:
-    """The lines that a suppression of single lines covers."""
+    """The lines that a suppression for single lines covers."""
     last = lines.position(suppression.span.end).line
     if suppression.scope == "disable-line":
         return range(suppression.line, last + 1)
@@ -166,7 +166,7 @@ def _covered(suppression: Suppression, lines: Lines, content: Sequence[int]) -> 
 
 
 class _Malformed(Exception):
-    """A comment that cannot be understood, and where."""
+    """A malformed comment and the place of the error."""
 
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
@@ -174,7 +174,7 @@ class _Malformed(Exception):
 
 
 def parse(comment: Comment, path: str, registry: Registry, lines: Lines, today: date | None = None) -> Suppression:
-    """What a comment says; what of it cannot be understood becomes a trouble."""
+    """Parse a comment; errors become troubles of the suppression."""
     line = lines.position(comment.span.start).line
     try:
         scope, names, settings = _read(comment.text)
@@ -205,9 +205,9 @@ def parse(comment: Comment, path: str, registry: Registry, lines: Lines, today: 
 
 
 def _read(text: Text) -> tuple[SuppressionScope, tuple[Text, ...], dict[str, Text]]:
-    """Scope, names of rules, settings. Raises _Malformed."""
+    """Parse scope, rule names and settings. Raises _Malformed."""
     head = _HEAD.match(text.value)
-    assert head is not None  # noqa: S101 - what does not begin so is no comment to us
+    assert head is not None  # noqa: S101 - all suppression comments begin like this
     scope = next((each for each in _SCOPES if each == head["scope"]), None)
     if scope is None:
         hint = did_you_mean(head["scope"], list(_SCOPES)) if head["scope"] else f"known: {', '.join(_SCOPES)}"
@@ -233,9 +233,9 @@ def _read(text: Text) -> tuple[SuppressionScope, tuple[Text, ...], dict[str, Tex
         if match is None or (match["key"] == "reason" and match["quoted"] is None):
             raise _Malformed(f"this is not understood; expected {form}", _part(text, at, len(text.value)).span)
         key = match["key"]
-        known = [] if scope == "enable" else [each for each in ("reason", "until") if each not in settings]
-        if key not in known:
-            twice = "is there twice" if key in settings else f"is no setting of `{scope}`; {did_you_mean(key, known)}"
+        allowed = [] if scope == "enable" else [each for each in ("reason", "until") if each not in settings]
+        if key not in allowed:
+            twice = "is there twice" if key in settings else f"is no setting of `{scope}`; {did_you_mean(key, allowed)}"
             raise _Malformed(f"`{key}` {twice}", _part(text, *match.span("key")).span)
         value = "quoted" if match["quoted"] is not None else "bare"
         settings[key] = Text(match[value], _part(text, *match.span(value)).span)
@@ -244,7 +244,7 @@ def _read(text: Text) -> tuple[SuppressionScope, tuple[Text, ...], dict[str, Tex
 
 
 def _day(text: Text | None) -> date | None:
-    """The day that is written. Raises _Malformed."""
+    """Parse a day. Raises _Malformed."""
     if text is None:
         return None
     try:
@@ -256,7 +256,7 @@ def _day(text: Text | None) -> date | None:
 
 
 def _part(text: Text, start: int, end: int) -> Text:
-    """A part of a text, without the blanks around it."""
+    """A part of a text without surrounding blanks."""
     value = text.value[start:end]
     start += len(value) - len(value.lstrip())
     return Text(value.strip(), text.span.part(start, start + len(value.strip())))

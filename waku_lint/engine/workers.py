@@ -1,4 +1,4 @@
-"""Work that is shared among processes."""
+"""Share work among processes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-CHUNK: Final = 8  # items that a process takes at a time
+CHUNK: Final = 8  # items per request of a process
 
 
 def allowed(wanted: int | None = None) -> int:
-    """How many processes may run at a time: as many as `wanted`, by default one a core, but one where none can fork.
+    """The number of processes that may run at a time: `wanted`, by default one for each core; 1 without a safe fork.
 
-    A process that is not forked takes longer to start than most projects to read, and on macOS a fork is not safe.
+    Without fork, a process takes longer to start than most projects to read, and on macOS fork is not safe.
     """
     if not hasattr(os, "sched_getaffinity"):  # Linux has it, Windows and macOS do not
         return 1
@@ -21,7 +21,7 @@ def allowed(wanted: int | None = None) -> int:
 
 
 def shared(items: Sequence[str], processes: int, work: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each item and what `work` makes of it in another process, in no order.
+    """Process items with `work` in other processes; yield each item with its result, in any order.
 
     Items of a process that dies are missing.
     """
@@ -45,11 +45,11 @@ def shared(items: Sequence[str], processes: int, work: Callable[[str], bytes]) -
         _work.pop()
 
 
-_work: Final[list[Callable[[str], bytes]]] = []  # what a forked process inherits
+_work: Final[list[Callable[[str], bytes]]] = []  # inherited by forked processes
 
 
 def _start() -> None:  # pragma: no cover - runs in another process
-    """Leave signals to the parent: it ends its processes."""
+    """Ignore signals; the parent ends its processes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

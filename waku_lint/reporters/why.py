@@ -27,8 +27,8 @@ def _of_file(found: Why, verbose: bool) -> Iterator[str]:
     if found.off:
         yield f"  {_counted(len(found.off), 'rule')} would have, and {'is' if len(found.off) == 1 else 'are'} off here"
         yield from map(_rule, found.off)
-    quiet = ((found.hidden, "suppressed"), (found.known, "in the baseline"))
-    aside = "".join(f", {len(each)} {where}" for each, where in quiet if each)
+    unreported = ((found.hidden, "suppressed"), (found.in_baseline, "in the baseline"))
+    aside = "".join(f", {len(each)} {where}" for each, where in unreported if each)
     yield f"  {_counted(len(found.findings), 'finding')}{aside}"
 
 
@@ -36,11 +36,11 @@ def _of_line(found: Why, line: int) -> Iterator[str]:
     """The findings that start on a line, and those that would if they were not kept quiet."""
     there = [each for each in found.findings if each.start.line == line]
     yield f"line {line}: {_counted(len(there), 'finding')}"
-    for each in (each for each in (*there, *found.hidden, *found.known) if each.start.line == line):
+    for each in (each for each in (*there, *found.hidden, *found.in_baseline) if each.start.line == line):
         yield f"  {each.start.column}: {each.severity.value} {each.code} {each.name}: {each.message}"
         if each in found.hidden:
             yield f"    {each.related[-1].message} (line {each.related[-1].start.line})"
-        elif each in found.known:
+        elif each in found.in_baseline:
             yield "    in the baseline"
         else:
             yield f"    more: waku-lint explain {each.code}"

@@ -1,6 +1,6 @@
-"""The baseline: findings that were there before the linter was, which are not told.
+"""The baseline: existing findings that are not reported.
 
-A line is one finding, so equal findings are equal lines; lines are sorted, and name no place by its number.
+Each line of the file is one finding. Lines are sorted and contain no line numbers, so that they change rarely.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EXPECTED: Final = '["path", "code", ["title", "heading", ...], "text"]'
 
 
 class Entry(Struct, frozen=True):
-    """A finding that is not told: `context` and `text` are those of a diagnostic.
+    """A finding in the baseline; `context` and `text` are those of a diagnostic.
 
     `comments` are the lines above it in the file.
     """
@@ -43,40 +43,41 @@ class Entry(Struct, frozen=True):
 
     @property
     def here(self) -> tuple[object, ...]:
-        """Equal for what is the same in one file, of which the path says enough: its title may change."""
+        """The identity of a finding in its file, without the title, which may change."""
         return self.path, self.code, self.context[1:], self.text
 
     @property
     def anywhere(self) -> tuple[object, ...]:
-        """Equal for what is the same in whichever file."""
+        """The identity of a finding in any file."""
         return self.code, self.context, self.text
 
 
 class Baseline(Struct, frozen=True):
-    """What a file says. `comments` are the lines below its last entry."""
+    """The content of a baseline file; `comments` are the lines below its last entry."""
 
     entries: tuple[Entry, ...] = ()
     comments: tuple[str, ...] = ()
 
 
 class Match(Struct, frozen=True):
-    """How a baseline and the findings of a run belong together.
+    """The baseline entries of the findings of a run.
 
-    `known` pairs entries with their findings; `stale` are the entries without one, `new` the findings without one.
+    `matched` pairs entries with their findings; `stale` are entries without a finding, `new` are findings without an
+    entry.
     """
 
-    known: tuple[tuple[Entry, Diagnostic], ...]
+    matched: tuple[tuple[Entry, Diagnostic], ...]
     stale: tuple[Entry, ...]
     new: tuple[Diagnostic, ...]
 
 
 def entry_of(each: Diagnostic, comments: tuple[str, ...] = ()) -> Entry:
-    """The entry that stands for a finding."""
+    """The baseline entry of a finding."""
     return Entry(each.path, each.code, each.context, each.text, comments)
 
 
 def load(root: Path, path: str, reader: Reader | None = None) -> Baseline | None:
-    """The baseline at `path`, read as the configuration is; None where there is none. Raises ConfigError."""
+    """Load the baseline at `path` with `reader`; None if the file is missing. Raises ConfigError."""
     read = reader or from_disk(root)
     try:
         data = read(path)
@@ -86,7 +87,7 @@ def load(root: Path, path: str, reader: Reader | None = None) -> Baseline | None
 
 
 def parse(path: str, text: str) -> Baseline:
-    """Read a baseline; `path` is for the errors. Raises ConfigError with the line."""
+    """Parse a baseline; errors name `path`. Raises ConfigError with the line."""
     header, *lines = (line.rstrip("\r") for line in text.split("\n"))
     version = _HEADER.fullmatch(header)
     if version is None:
@@ -119,7 +120,7 @@ def _entry(path: str, number: int, line: str) -> Entry:
 
 
 def dump(baseline: Baseline) -> str:
-    """A baseline as text, sorted; a comment stays with the entry below it."""
+    """Write a baseline as a string, sorted; a comment stays with the entry below it."""
     lines = [HEADER]
     for entry in sorted(baseline.entries, key=lambda each: (each.line, each.comments)):
         lines += (*entry.comments, entry.line)
@@ -129,14 +130,14 @@ def dump(baseline: Baseline) -> str:
 def match(
     entries: Sequence[Entry], found: Iterable[Diagnostic], names: Collection[str], renamed: Mapping[str, str]
 ) -> Match:
-    """Give each entry a finding that it stands for, and each finding one entry at most.
+    """Match each entry with at most one finding, and each finding with at most one entry.
 
-    `names` are the files that are there. The entries of one that is not belong to the file it is `renamed` to. If
-    that is not known, they belong to equal findings of any file, unless there are more of these than of the entries:
-    then nobody can tell which of them are new.
+    `names` are the existing files. The entries of a missing file match findings of the file that it is `renamed` to. If
+    the new path is unknown, they match equal findings of any file, unless there are more findings than entries: then
+    the new ones cannot be distinguished.
     """
     there = set(names)
-    known: list[tuple[Entry, Diagnostic]] = []
+    matched: list[tuple[Entry, Diagnostic]] = []
     stale: list[Entry] = []
     lost: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     waiting: dict[tuple[object, ...], list[Diagnostic]] = defaultdict(list)
@@ -147,7 +148,7 @@ def match(
         now = replace(entry, path=renamed.get(entry.path, entry.path)) if gone else entry
         same = waiting[now.here]
         if same:
-            known.append((entry, same.pop(0)))
+            matched.append((entry, same.pop(0)))
         elif gone:
             lost[entry.anywhere].append(entry)
         else:
@@ -160,7 +161,7 @@ def match(
             stale += equal
         else:
             same = apart.pop(key)
-            known += zip(equal, same, strict=False)
+            matched += zip(equal, same, strict=False)
             stale += equal[len(same) :]
     new = sorted((each for same in apart.values() for each in same), key=lambda each: each.sort_key)
-    return Match(tuple(known), tuple(stale), tuple(new))
+    return Match(tuple(matched), tuple(stale), tuple(new))

@@ -1,4 +1,4 @@
-"""Write the baseline: take in what is found, or let go of what is mended."""
+"""Update the baseline: add findings, and remove entries that are fixed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from waku_lint.session.baseline import Baseline, entry_of
 
 
 class Adoption(Struct, frozen=True):
-    """A baseline to be written to `path`, and what of it is `added` and `removed`.
+    """A baseline to write to `path`, and the numbers of entries that are `added` and `removed`.
 
-    Where a rule has failed in `result`, not everything is known and nothing may be written.
+    If `result` has crashes, findings may be missing, and the baseline must not be written.
     """
 
     path: str
@@ -37,12 +37,12 @@ def adopt(
     today: date | None = None,
     local_rules: bool = False,
 ) -> Adoption:
-    """The baseline of the work tree at `root` as it is to be.
+    """Compute the new baseline of the worktree at `root`.
 
-    A first one has all findings. One that is there loses its stale entries, and its other entries get the paths that
-    files have now; it gets new ones with `force` only. With `prune` findings that it does not have stay out of it.
-    What is suppressed, and `today` still is, is none of it. Raises CannotRun where there is nothing to prune, or
-    where it would have to get new entries, or where rules are left out: what they find is not to get lost.
+    A first baseline has all findings. An existing baseline loses its stale entries, and its other entries get the
+    current paths of files. It gets new entries with `force` only; `prune` adds none and accepts new findings. Findings
+    that are suppressed on the day `today` are not added. Raises CannotRun if there is nothing to prune, if entries
+    would have to be added, or if rules are skipped, because their entries would be lost.
     """
     wanted = session.Request(root, config=config, today=today, local_rules=local_rules)
     opened = session.open_session(wanted)
@@ -64,14 +64,14 @@ def adopt(
             f"{first.code} {first.message}; mend them, or add them with --force"
         )
     added = [] if prune else [entry_of(each) for each in found.new]
-    kept = [entry_of(each, entry.comments) for entry, each in found.known]
+    kept = [entry_of(each, entry.comments) for entry, each in found.matched]
     kept += [each for each in found.stale if not opened.registry.judges(each.code)]
     removed = len(before.entries) - len(kept)
     return Adoption(path, Baseline((*kept, *added), before.comments), len(added), removed, result)
 
 
 def write(root: Path, adoption: Adoption) -> None:
-    """Write it to disk. Raises CannotRun."""
+    """Write the baseline to disk. Raises CannotRun."""
     path = root / adoption.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """Cache of parsed YAML: importing PyYAML takes longer than most configurations take to parse.
 
-The key is the digest of the installation and the text.
+The key is the digest of the installation and the content.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from waku_lint.parsing.nodes import YamlMapping, YamlResult
 
 @cache
 def cached_parse(store: Cache | None) -> yaml.Parse:
-    """`yaml.parse` that looks into the cache first."""
+    """`yaml.parse` with the cache in front."""
     if store is None:
         return yaml.parse
 

@@ -1,4 +1,4 @@
-"""A change: what it touches, and which findings elsewhere it has caused."""
+"""Changes: the files that a change touches, and the findings that it causes in other files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BROKEN_LINK: Final = "WL107"
 
 
 class Situation(Struct, frozen=True):
-    """What a hook is to check, and against what."""
+    """What a hook checks, and the revision to compare with."""
 
     source: str
     report: Report
@@ -30,11 +30,11 @@ class Situation(Struct, frozen=True):
 
 
 def from_environment(root: Path, environment: Mapping[str, str]) -> Situation:
-    """The situation a hook is in, by what git and pre-commit tell their hooks.
+    """Find out from the environment variables of git and pre-commit what a hook checks.
 
-    Git names the index it commits from; pre-commit names both ends of what is pushed, or of `--from-ref` and
-    `--to-ref`, and of a branch with which a history begins only its name. Without any, as for `--all-files`, all of the
-    work tree is meant. Raises CannotRun where what is compared is not in a shallow clone.
+    Git names the index of a commit. pre-commit names both ends of a push, or of `--from-ref` and `--to-ref`; for the
+    first push of a branch only the branch. Without these variables, as with `--all-files`, the hook checks the whole
+    worktree. Raises CannotRun if a shallow clone lacks a revision to compare.
     """
     start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
     if start and end:
@@ -53,7 +53,7 @@ def from_environment(root: Path, environment: Mapping[str, str]) -> Situation:
 
 
 def change_of(request: Request) -> git.Change:
-    """What the source changes. Raises CannotRun without a repository, or where a revision is missing."""
+    """The change of the request's source. Raises CannotRun without a repository, or if a revision is missing."""
     root, source = request.root, request.source
     if git.top_level(root) is None:
         raise CannotRun(f"{root}: no git repository; --report={request.report} tells of a change")
@@ -66,10 +66,10 @@ def change_of(request: Request) -> git.Change:
 
 
 def renamed(request: Request, session: Session) -> Mapping[str, str]:
-    """The new paths of files that the baseline knows by their old ones, as far as git can tell."""
+    """New paths of moved files that have baseline entries, by old path, as far as git detects them."""
     names = set(session.state.names)
-    known = session.baseline.entries if session.baseline else ()
-    if all(each.path in names for each in known) or git.top_level(request.root) is None:
+    entries = session.baseline.entries if session.baseline else ()
+    if all(each.path in names for each in entries) or git.top_level(request.root) is None:
         return {}
     return change_of(request).renamed
 
@@ -77,10 +77,10 @@ def renamed(request: Request, session: Session) -> Mapping[str, str]:
 def caused(
     request: Request, session: Session, change: git.Change, others: Sequence[Diagnostic], scope: Callable[[str], bool]
 ) -> list[Diagnostic]:
-    """Those of the findings in documents that the change does not touch which it has brought about, with their cause.
+    """Select the findings in untouched documents that the change causes, and add their cause.
 
-    They are the ones that the state before did not have. Where that cannot be checked, they are those that
-    a part of the change is named in. What a file outside of `scope` has caused is left out.
+    These are the findings that the state before the change does not have. If that state cannot be checked, these are
+    the findings that refer to a changed file. Findings caused by a file outside `scope` are skipped.
     """
     if not others:
         return []
@@ -101,7 +101,7 @@ def caused(
 
 
 def _culprit(each: Diagnostic, change: git.Change, earlier: Session | None) -> str | None:
-    """The file that is changed, renamed or deleted and that a finding elsewhere comes from; None if nothing tells."""
+    """The changed, renamed or deleted file that causes a finding in another file; None if it is unknown."""
     named = [each.about] if each.about else []
     for path in (*named, *(place.path for place in each.related)):
         if path in change.gone or (path in change.touched and path != each.path):
@@ -114,7 +114,7 @@ def _culprit(each: Diagnostic, change: git.Change, earlier: Session | None) -> s
 
 
 def _cause(each: Diagnostic, path: str | None, change: git.Change, session: Session, earlier: Session | None) -> str:
-    """What the change does that brought a finding about."""
+    """Describe the part of the change that causes a finding."""
     if path is None:
         settings = sorted(_settings(session.config) & (change.touched | change.gone))
         files = settings or sorted(change.touched | change.gone)
@@ -132,7 +132,7 @@ def _cause(each: Diagnostic, path: str | None, change: git.Change, session: Sess
 
 
 def _lost(path: str, session: Session, earlier: Session | None) -> list[str]:
-    """The ids of statements that a feature file had, and has no more."""
+    """The ids of statements that a change removes from a feature file."""
     if earlier is None or path not in earlier.kinds:
         return []
     before, after = (_ids(path, each) for each in (earlier, session))
@@ -151,7 +151,7 @@ def _ids(path: str, session: Session) -> list[str]:
 
 
 def matters(change: git.Change, config: Config) -> bool:
-    """Whether a change can bring findings about: by a document, by the configuration, or by what is gone."""
+    """Whether a change can cause findings: it touches a document or the configuration, or deletes files."""
     settings = _settings(config)
     return bool(change.gone) or any(path in settings or config.kind_of(path) is not None for path in change.touched)
 

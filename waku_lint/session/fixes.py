@@ -1,7 +1,7 @@
-"""Fixes to a fixed point: which of them go together, and which rules would never come to an end.
+"""Apply fixes until nothing is left to fix, and detect rules that undo each other.
 
-A finding carries its only fix, and a fix is applied wholly or not at all. After each pass everything is checked anew,
-since what one fix brings about can matter to another, in other files, too.
+A finding has at most one fix, and all edits of a fix are applied, or none. Each pass is followed by a check of
+everything, because a fix can affect findings in other files.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from waku_lint.positions import Span
 
 MAX_PASSES: Final = 10
 
-Check = Callable[[Mapping[str, bytes]], RunResult]  # the project's findings, with some contents in place of its files'
+Check = Callable[[Mapping[str, bytes]], RunResult]  # check the project with new contents for some files
 
 
 class Fight(Exception):
-    """Fixes of a file that undo each other, or have no end."""
+    """Fixes of a file that undo each other, or never end."""
 
 
 class Outcome(Struct, frozen=True):
-    """What fixing comes to.
+    """The result of fixing.
 
-    `applied` counts the fixes by path and by the rule's code and name. `result` is what a check says of the new
-    contents, with a crash for each file whose fixes fight; `withheld` counts the fixes
-    that it still has and that are not safe, which were not asked for.
+    `applied` counts the fixes by path and by the rule's code and name. `result` is the check of the new contents, with
+    a crash for each file whose fixes conflict. `withheld` counts the remaining unsafe fixes, if they were not
+    requested.
     """
 
     changes: tuple[Change, ...]
@@ -43,11 +43,11 @@ class Outcome(Struct, frozen=True):
 
 
 class _File(Struct):
-    """A file on its way: its texts, oldest first, and what was applied to each to come to the next."""
+    """A file during fixing: its versions, oldest first, and the fixes applied to each version."""
 
     texts: list[str]
     applied: list[list[Diagnostic]] = []
-    fighters: tuple[str, ...] = ()
+    conflicting: tuple[str, ...] = ()
 
     def advance(self, found: list[Diagnostic]) -> None:
         text = apply(self.texts[-1], (edit for each in found for edit in _fix(each).edits))
@@ -58,19 +58,21 @@ class _File(Struct):
             self.texts.append(text)
 
     def give_up(self, since: int) -> None:
-        """Those who fixed from that pass on fight: go back to the text before the first fix of any of them."""
-        self.fighters = tuple(sorted({_rule(each) for found in self.applied[since:] for each in found}))
-        start = next(at for at, found in enumerate(self.applied) if any(_rule(each) in self.fighters for each in found))
+        """Restore the version before the first fix of any rule that applied fixes in pass `since` or later."""
+        self.conflicting = tuple(sorted({_rule(each) for found in self.applied[since:] for each in found}))
+        start = next(
+            at for at, found in enumerate(self.applied) if any(_rule(each) in self.conflicting for each in found)
+        )
         del self.texts[start + 1 :], self.applied[start:]
 
 
 def fix(
     check: Check, content: Callable[[str], bytes], wanted: Callable[[Diagnostic], bool], *, unsafe: bool
 ) -> Outcome:
-    """Apply fixes until there are none, or for `MAX_PASSES` passes.
+    """Apply fixes until none are left, for at most `MAX_PASSES` passes.
 
-    `content` gives a file as it is before, which is UTF-8 where anything can be fixed; only findings that are `wanted`
-    are fixed. A file whose fixes fight is left as it was before the fight.
+    `content` returns the original bytes of a file, which are UTF-8 if the file has fixes. Only findings that are
+    `wanted` are fixed. A file with conflicting fixes is restored to the version before the conflict.
     """
     files: dict[str, _File] = {}
 
@@ -80,8 +82,8 @@ def fix(
     def fixable(result: RunResult) -> dict[str, list[Diagnostic]]:
         found: dict[str, list[Diagnostic]] = {}
         for each in result.diagnostics:
-            fighting = each.path in files and files[each.path].fighters
-            if each.fix is not None and each.fix.edits and (each.fix.safe or unsafe) and wanted(each) and not fighting:
+            conflict = each.path in files and files[each.path].conflicting
+            if each.fix is not None and each.fix.edits and (each.fix.safe or unsafe) and wanted(each) and not conflict:
                 found.setdefault(each.path, []).append(each)
         return found
 
@@ -98,14 +100,14 @@ def fix(
     else:
         endless = [path for path in fixable(result) if path in files]
         for path in endless:
-            files[path].give_up(len(files[path].applied) // 2)  # who still fixes in the second half has no end
+            files[path].give_up(len(files[path].applied) // 2)  # rules that still fix in the second half never end
         if endless:
             result = check(contents())
     changed = contents()
     return Outcome(
         tuple(Change(path, content(path), data) for path, data in changed.items()),
         Counter((path, _rule(each)) for path in changed for found in files[path].applied for each in found),
-        replace(result, crashes=(*result.crashes, *_fights(files))),
+        replace(result, crashes=(*result.crashes, *_conflicts(files))),
         0
         if unsafe
         else sum(each.fix is not None and not each.fix.safe and wanted(each) for each in result.diagnostics),
@@ -113,9 +115,10 @@ def fix(
 
 
 def choose(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Those whose fixes can be applied together: what begins first is taken, then what has the lower code.
+    """Choose diagnostics whose fixes can be applied together: the first in the file, then the one with the lower code.
 
-    Edits that only touch are kept apart as well: of two insertions at one place, which comes first is not said.
+    Edits that only touch are not applied together either, because the order of two insertions at one offset is
+    undefined.
     """
     chosen: list[Diagnostic] = []
     taken: list[Span] = []
@@ -129,13 +132,13 @@ def choose(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _is_free(span: Span, taken: list[Span]) -> bool:
-    """Whether no span of `taken`, which are sorted and apart, overlaps or touches it."""
+    """Whether `span` neither overlaps nor touches any span of `taken`; these are sorted and separate."""
     at = bisect(taken, span)
     return all(other.end < span.start or span.end < other.start for other in taken[max(at - 1, 0) : at + 1])
 
 
 def _fix(each: Diagnostic) -> Fix:
-    assert each.fix is not None  # noqa: S101 - only what has a fix gets here
+    assert each.fix is not None  # noqa: S101 - the callers pass diagnostics with a fix
     return each.fix
 
 
@@ -143,9 +146,9 @@ def _rule(each: Diagnostic) -> str:
     return f"{each.code} {each.name}"
 
 
-def _fights(files: Mapping[str, _File]) -> Iterator[Crash]:
+def _conflicts(files: Mapping[str, _File]) -> Iterator[Crash]:
     for path, file in sorted(files.items()):
-        if file.fighters:
+        if file.conflicting:
             yield Crash(
-                " and ".join(file.fighters), path, Fight("fixes have no end; the file is left as it was before")
+                " and ".join(file.conflicting), path, Fight("fixes have no end; the file is left as it was before")
             )

@@ -1,4 +1,4 @@
-"""The state before a change, and whether a finding was there already."""
+"""The state before a change, and its findings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Key = tuple[object, ...]
 
 
 class PreviousState:
-    """What stood before the change that a request asks about."""
+    """The state before the change of a request."""
 
     def __init__(self, request: Request, cache: Cache | None) -> None:
         self._request = replace(request, baseline=False)
@@ -27,14 +27,14 @@ class PreviousState:
 
     @cached_property
     def session(self) -> Session | None:
-        """None where it cannot be checked."""
+        """The session of the state before; None if it cannot be checked."""
         try:
             return open_session(self._request, revision(self._request), self._cache)
         except CannotRun:
             return None
 
     def findings(self, paths: Collection[str], entries: baseline.Baseline | None) -> Counter[Key]:
-        """How many findings of each key these documents had that the baseline `entries` do not hide."""
+        """Count the findings of each key in these documents that are not in the baseline."""
         if self.session is None:
             return Counter()
         try:
@@ -48,7 +48,7 @@ class PreviousState:
 
 
 def revision(request: Request) -> str:
-    """What the change is compared with. Raises CannotRun for a revision that is not here."""
+    """The revision that the change is compared with. Raises CannotRun if the revision is missing."""
     if request.since is not None:
         git.resolve(request.root, request.since)
         return request.since
@@ -61,5 +61,5 @@ def revision(request: Request) -> str:
 
 
 def key(each: Diagnostic) -> Key:
-    """What makes a finding the same in a document that is unchanged; messages speak of other documents, too."""
+    """The identity of a finding in an unchanged document; messages may depend on other documents."""
     return each.path, each.code, each.start, each.end, each.about, each.text

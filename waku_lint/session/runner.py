@@ -1,4 +1,4 @@
-"""One run: what of a session's findings is told, and what of it can be mended."""
+"""Run a session: select the findings to report, and apply fixes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def lint(request: Request, session: Session, progress: Progress = silent, what: Change | None = None) -> RunResult:
-    """Run a session, and leave out what was not asked for; `what` is the change, if it is known. Raises CannotRun."""
+    """Check, and select the findings that the request asks for; `what` is the change, if computed. Raises CannotRun."""
     if request.report != "all":
         return _of_change(request, session, progress, what or changes.change_of(request))
     scope = scope_of(request, set(session.state.names))
@@ -32,16 +32,16 @@ def lint(request: Request, session: Session, progress: Progress = silent, what: 
 
     asked = any(wanted(path) for path in session.kinds)
     result = session.run(wanted, progress) if asked else RunResult((), (), ())
-    result = _without_known(result, request, session, changes.renamed(request, session), wanted)
+    result = _without_baseline(result, request, session, changes.renamed(request, session), wanted)
     if request.unsaved is None:
         return result
-    # What another file says of this one, an index that lacks it, is not to be mended here.
+    # Findings in other files about this one, such as an index without it, cannot be fixed in an editor of this file.
     here = tuple(each for each in result.diagnostics if each.path == request.unsaved.path)
     return replace(result, diagnostics=here)
 
 
 def _of_change(request: Request, session: Session, progress: Progress, what: Change) -> RunResult:
-    """What a change touches is told, and with `report` "caused" what it has brought about elsewhere."""
+    """Report findings in touched documents and, with `report` "caused", findings that the change causes elsewhere."""
     if request.unsaved is not None:
         raise CannotRun(f"{request.unsaved.path}: is no part of a change before it is saved; use --report=all")
     if not changes.matters(what, session.config):
@@ -53,22 +53,22 @@ def _of_change(request: Request, session: Session, progress: Progress, what: Cha
 
     everything = session.run(lambda _path: True, progress)
     files = what.touched | what.gone
-    result = _without_known(everything, request, session, what.renamed, lambda path: path in files and wanted(path))
-    told: list[Diagnostic] = []
+    result = _without_baseline(everything, request, session, what.renamed, lambda path: path in files and wanted(path))
+    touched: list[Diagnostic] = []
     others: list[Diagnostic] = []
     for each in result.diagnostics:
         own = [path for path in (each.path, each.about) if path]
         if any(path in what.touched and wanted(path) for path in own):
-            told.append(each)
+            touched.append(each)
         elif any(_of_kind(request, session, path) for path in own):
             others.append(each)
-    # Of two pages that share something, the one that is touched is told already.
-    pairs = {(each.code, each.path, place.path) for each in told for place in each.related}
+    # If two pages share a mistake, the finding in the touched page is enough.
+    pairs = {(each.code, each.path, place.path) for each in touched for place in each.related}
     single = [each for each in others if not any((each.code, place.path, each.path) in pairs for place in each.related)]
     caused = changes.caused(request, session, what, single, scope) if request.report == "caused" else []
     return replace(
         result,
-        diagnostics=tuple(sorted((*told, *caused), key=lambda each: each.sort_key)),
+        diagnostics=tuple(sorted((*touched, *caused), key=lambda each: each.sort_key)),
         documents=tuple(path for path in result.documents if path in what.touched and wanted(path)),
         held_back=len(others) - len(caused),
     )
@@ -78,10 +78,10 @@ def _of_kind(request: Request, session: Session, path: str) -> bool:
     return not request.kinds or kind_of(session, path) in request.kinds
 
 
-def _without_known(
+def _without_baseline(
     result: RunResult, request: Request, session: Session, moved: Mapping[str, str], wanted: Callable[[str], bool]
 ) -> RunResult:
-    """Leave out what is in the baseline; of its stale entries count those of `wanted` files."""
+    """Remove the findings in the baseline, and count the stale entries of `wanted` files."""
     if session.baseline is None:
         return result
     from waku_lint.session import baseline
@@ -95,15 +95,15 @@ def _without_known(
         result,
         diagnostics=found.new,
         baseline=session.config.baseline,
-        known=tuple(each for _, each in found.known if _of_kind(request, session, each.path)),
+        in_baseline=tuple(each for _, each in found.matched if _of_kind(request, session, each.path)),
         stale=0 if result.crashes else stale,
     )
 
 
 def fix(request: Request, session: Session, *, unsafe: bool) -> fixes.Outcome:
-    """Mend what was asked for, in memory; with `unsafe` also what a person should look at. Raises CannotRun.
+    """Fix the documents of a request in memory; `unsafe` includes unsafe fixes. Raises CannotRun.
 
-    The outcome's result is what a check then says of the whole request.
+    The outcome's result is the check of the whole request after fixing.
     """
     from waku_lint.documents.reader import read_document
     from waku_lint.session import fixes
@@ -114,7 +114,7 @@ def fix(request: Request, session: Session, *, unsafe: bool) -> fixes.Outcome:
         path for path in session.kinds if scope(path) and (not request.kinds or kind_of(session, path) in request.kinds)
     ]
     own = {request.unsaved.path} if request.unsaved else snapshot.distinct(request.root, asked)
-    parse = cache(read_document)  # only what a fix has changed is parsed again
+    parse = cache(read_document)  # unchanged documents are not parsed again
 
     def check(changed: Mapping[str, bytes]) -> RunResult:
         state = snapshot.Overlay(held, *(SourceFile(path, data) for path, data in changed.items()))

@@ -1,4 +1,4 @@
-"""What a user asks for, and all that is needed to check it: a snapshot with its configuration and rules."""
+"""Requests, and sessions that answer them: a snapshot with its configuration and rules."""
 
 from __future__ import annotations
 
@@ -34,14 +34,13 @@ Report = Literal["all", "touched", "caused"]
 
 
 class Request(Struct, frozen=True):
-    """What a user asks for.
+    """A request of a user.
 
-    `paths` narrow what is told, none of them means everything. `since` is the revision a change is
-    compared with; None for the usual one: of a revision its parent, else HEAD. `unsaved` takes the place of the file
-    at its path, and nothing is told of any other. Without `baseline` what the project's baseline keeps quiet is told,
-    too. `today` is the day by which suppressions expire; None lets none expire. `local_rules` allows to run the
-    rules in files of the project. With `cache` what is known of documents from other runs is used, and kept for
-    others. `jobs` is how many processes read documents.
+    `paths` narrow the report; without paths everything is reported. `since` is the revision to compare a change with;
+    the default is the parent of a revision, else HEAD. `unsaved` replaces the file at its path, and only findings in
+    this file are reported. Without `baseline`, findings in the baseline are reported, too. Suppressions that end before
+    `today` are expired; with None, no suppression expires. `local_rules` allows rules in files of the project. `cache`
+    reads and writes the cache. `jobs` is the number of processes that read documents.
     """
 
     root: Path
@@ -62,7 +61,7 @@ class Request(Struct, frozen=True):
 
 
 class Session:
-    """A snapshot with its configuration. What else is needed to check it is loaded when it is first used."""
+    """A snapshot with its configuration; rules and the baseline are loaded on first use."""
 
     def __init__(
         self,
@@ -74,7 +73,7 @@ class Session:
         contents: Mapping[str, bytes | None],
         cache: Cache | None,
     ) -> None:
-        """`contents` are those of the files that `reader` has read."""
+        """`contents` are the contents of the files that `reader` has read, by path."""
         self.request = request
         self.state = state
         self.source = source
@@ -83,10 +82,10 @@ class Session:
         self.contents = contents
         self.cache = cache
         self.jobs = request.jobs
-        self.parse: Parse | None = None  # how a document is read, if not by `read_document`
+        self.parse: Parse | None = None  # None for `read_document`
 
     def copy(self, **changes: Any) -> Session:
-        """The session with other values in these attributes."""
+        """Copy the session with other values for these attributes."""
         found = copy(self)
         vars(found).update(changes)
         return found
@@ -98,7 +97,7 @@ class Session:
 
     @cached_property
     def registry(self) -> Registry:
-        """All rules. Raises CannotRun for a rule that cannot be used."""
+        """All rules. Raises CannotRun if a rule cannot be used."""
         from waku_lint.rules import registry
 
         return registry.load(
@@ -107,12 +106,12 @@ class Session:
 
     @cached_property
     def active(self) -> Mapping[str, ActiveRule]:
-        """The rules that are in force somewhere, by code. Raises CannotRun for a name that is not a rule's."""
+        """The rules that are enabled at any path, by code. Raises CannotRun for an unknown rule name."""
         return self.registry.active(self.config, self.request.select, self.request.ignore)
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """None if there is none, or none is asked for. Raises CannotRun for one that cannot be read."""
+        """The baseline; None if it is missing or not requested. Raises CannotRun if it cannot be read."""
         from waku_lint.session import baseline
 
         if not self.request.baseline:
@@ -126,13 +125,13 @@ class Session:
             raise where.error(str(error)) from None
 
     def run(self, reported: Callable[[str], bool], progress: Progress = silent) -> RunResult:
-        """Check the documents and report those whose path is `reported`."""
+        """Check all documents, and report those whose path is `reported`."""
         from waku_lint.session import state_cache
 
-        told = tuple(filter(reported, sorted(self.kinds)))
+        paths = tuple(filter(reported, sorted(self.kinds)))
         state = state_cache.recall(self)
         if state is not None:
-            return self._narrowed(state, told)
+            return self._narrowed(state, paths)
         from waku_lint.engine import pipeline
 
         try:
@@ -150,30 +149,30 @@ class Session:
                 store=self.cache,
                 processes=self.jobs,
             )
-            if len(told) == len(self.kinds):
+            if len(paths) == len(self.kinds):
                 state_cache.keep(self, result)
         finally:
             if self.cache is not None:
                 self.cache.flush()
         return result
 
-    def _narrowed(self, state: State, told: tuple[str, ...]) -> RunResult:
-        """What is reported of some documents, of what was found in all of them."""
-        paths = frozenset(told)
+    def _narrowed(self, state: State, reported: tuple[str, ...]) -> RunResult:
+        """Select the findings of some documents from the cached findings of all documents."""
+        paths = frozenset(reported)
         found = tuple(each for each in state.diagnostics if each.path in paths or each.about in paths)
         places = {path for each in found for path in (each.path, *(place.path for place in each.related))}
         files = self.state.read(sorted(places & self.kinds.keys()), self.config.limits.file_size)
         return RunResult(
             found,
             (),
-            told,
+            reported,
             suppressions=tuple(each for each in state.suppressions if each.path in paths),
             texts={file.path: file.text for file in files},
             hidden=tuple(each for each in state.hidden if each.path in paths),
         )
 
     def is_beside(self, path: str) -> bool:
-        """Whether a file that is not in the index is on disk, and can be added to the commit."""
+        """Whether a file that is not in the index exists on disk and could be added to the commit."""
         if self.source != snapshot.INDEX:
             return False
         root = self.state.root
@@ -181,7 +180,7 @@ class Session:
         return there and git.ignoring(root, path) is None
 
     def document(self, path: str, kind: Kind) -> Document:
-        """One document, of that kind."""
+        """Read one document as a document of this kind."""
         from waku_lint.documents.reader import read_document
 
         limits = self.config.limits
@@ -190,15 +189,15 @@ class Session:
 
 
 def open_session(request: Request, source: str | None = None, cache: Cache | None = None) -> Session:
-    """The session of a request, or of the same request at another `source`; `cache` is the one to use, if it is open.
+    """Open the session of a request, at another `source` if given; `cache` is used if it is already open.
 
-    Raises CannotRun for a source that does not exist, and for a configuration that cannot be used.
+    Raises CannotRun if the source does not exist, or if the configuration cannot be used.
     """
     state = snapshot.open_snapshot(request.root, source or request.source)
     if request.unsaved is not None:
         state = snapshot.Overlay(state, request.unsaved)
     contents: dict[str, bytes | None] = {}
-    reader = _noting(from_disk(request.root) if state.on_disk else _reader(state), contents)
+    reader = _recording(from_disk(request.root) if state.on_disk else _reader(state), contents)
     if cache is None and request.cache and request.unsaved is None:
         cache = open_cache()
     config = load(request.root, request.config, reader, cached_parse(cache))
@@ -208,7 +207,7 @@ def open_session(request: Request, source: str | None = None, cache: Cache | Non
 
 
 def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[int | None]:
-    """For each suppression in the work tree, how many days ago its line was committed; None where it was not."""
+    """For each suppression in the worktree, the days since its line was committed; None if it was not committed."""
     lines: dict[str, list[int]] = {}
     for each in suppressions:
         lines.setdefault(each.path, []).append(each.line)
@@ -218,18 +217,18 @@ def ages(root: Path, suppressions: Sequence[Suppression], today: date) -> list[i
 
 
 def scope_of(request: Request, known: Collection[str]) -> Callable[[str], bool]:
-    """Whether a path is among those that are asked about; `known` are the files that there are, or were."""
+    """Whether a path is in the request; `known` are the files that exist or existed before the change."""
     return snapshot.within(snapshot.relative(request.root, request.paths or (request.root,), known.__contains__))
 
 
 def kind_of(session: Session, path: str) -> str | None:
-    """The name of a document's kind, also of one that is gone."""
+    """The name of a document's kind; the document may be deleted."""
     kind = session.kinds.get(path) or session.config.kind_of(path)
     return kind.name if kind is not None else None
 
 
-def _noting(read: Reader, contents: dict[str, bytes | None]) -> Reader:
-    """Read each file once, and note its content."""
+def _recording(read: Reader, contents: dict[str, bytes | None]) -> Reader:
+    """Read each file once, and record its content."""
 
     def noting(path: str) -> bytes | None:
         if path not in contents:
@@ -240,7 +239,7 @@ def _noting(read: Reader, contents: dict[str, bytes | None]) -> Reader:
 
 
 def _reader(state: Snapshot) -> Reader:
-    """How files are read from a snapshot that is not on disk."""
+    """A reader of files in a snapshot that is not on disk."""
 
     def read(path: str) -> bytes | None:
         if path not in state.names:

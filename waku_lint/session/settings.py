@@ -1,4 +1,4 @@
-"""The configuration that is in effect, each value with where it comes from."""
+"""The effective configuration, and the source of each value."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ BUILT_IN: Final = "built in"
 
 
 class Settings(Struct, frozen=True):
-    """`values` are what a configuration file that changes nothing would say.
+    """Effective settings; `values` has the form of a configuration file.
 
-    `origins` has the JSON pointer of each value that has a place of its own; None stands for a rule's own default.
+    `origins` maps the JSON pointers of values to their sources; None is the default of a rule.
     """
 
     layers: tuple[str, ...]
@@ -30,7 +30,7 @@ class Settings(Struct, frozen=True):
 
 
 def settings_of(config: Config, registry: Registry) -> Settings:
-    """Everything that is in effect. Raises ConfigError for a rule or an option that there is not."""
+    """All effective settings. Raises ConfigError for an unknown rule or option."""
     origins: dict[str, Where | None] = {pointer(path): where for path, where in config.origins.items()}
     rules: dict[str, Any] = {}
     for rule in registry.settled(config).values():
@@ -61,7 +61,7 @@ def settings_of(config: Config, registry: Registry) -> Settings:
 
 
 def _kind(kind: Kind) -> dict[str, Any]:
-    """What a configuration says of a kind."""
+    """The settings of a kind."""
     said: dict[str, Any] = {"paths": list(kind.paths), "schema": list(kind.schemas)}
     for key, naming in zip(NAMINGS, kind.words.namings, strict=True):
         said[key] = {name: list(words) for name, words in naming}
@@ -69,7 +69,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
 
 
 def _rule(rule: ActiveRule) -> tuple[dict[str, Any], dict[str, Where | None]]:
-    """What a configuration says of a rule, and the places of what it says of some paths."""
+    """The settings of a rule, and the places of its settings for some paths."""
     said: dict[str, Any] = {"severity": _severity(rule)}
     if rule.on or rule.places:
         said.update(rule.options)
@@ -78,7 +78,7 @@ def _rule(rule: ActiveRule) -> tuple[dict[str, Any], dict[str, Where | None]]:
     for patterns, there in rule.places:
         (pattern,) = patterns.texts
         changed = {name: value for name, value in there.options.items() if value != rule.options[name]}
-        places.pop(pattern, None)  # of two the last counts, where it stands
+        places.pop(pattern, None)  # the last of two settings counts
         places[pattern] = {"severity": _severity(there), **changed} if changed else _severity(there)
         origins[pattern] = next(
             (where for name, where in there.origins.items() if rule.origins.get(name) != where), None
@@ -93,5 +93,5 @@ def _severity(rule: ActiveRule) -> str:
 
 
 def source(where: Where | None) -> str:
-    """Whence a value is: a preset, a file and line, or the rule itself."""
+    """The source of a value: a preset, a file and line, or the rule."""
     return where.source if where is not None else BUILT_IN

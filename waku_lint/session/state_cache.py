@@ -1,4 +1,4 @@
-"""Cache of what is found in a whole state of a project.
+"""Cache of the findings in a whole state of a project.
 
 The key is the digest of: the installation, the day, the options that choose rules, the configuration and schemas, the
 names of all files, and the contents of all documents. So the state after a commit is also the state before the next
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class State(Struct, frozen=True):
-    """What is found in all documents. `beside` are the paths that were looked for on disk, and if they exist."""
+    """The findings in all documents; `beside` has the paths that were looked up on disk, and whether they exist."""
 
     diagnostics: tuple[Diagnostic, ...]
     hidden: tuple[Diagnostic, ...]
@@ -32,7 +32,7 @@ class State(Struct, frozen=True):
 
 
 def recall(session: Session) -> State | None:
-    """What was found in the session's state; None if that is not cached."""
+    """The cached findings of the session's state; None if they are not cached."""
     key = _key(session)
     found = decoded(session.cache.load(key), State) if session.cache is not None and key is not None else None
     if found is None:
@@ -41,7 +41,7 @@ def recall(session: Session) -> State | None:
 
 
 def keep(session: Session, result: RunResult) -> None:
-    """Store the result of a run that reports all documents. What third-party rules do can change without notice."""
+    """Store the result of a run that reports all documents; with third-party rules, which may change, store nothing."""
     if session.cache is None or result.crashes or not session.registry.is_all_ours:
         return
     key = _key(session)
@@ -51,7 +51,7 @@ def keep(session: Session, result: RunResult) -> None:
 
 
 def _key(session: Session) -> str | None:
-    """None where the contents are not known without the files, or the configuration is not part of the project."""
+    """The key of the state; None if git has no digests of the contents, or the configuration is outside the project."""
     request = session.request
     if request.config is not None:
         return None
@@ -63,7 +63,7 @@ def _key(session: Session) -> str | None:
             for path in kind.schemas:
                 session.reader(path)
     except (OSError, ConfigError):
-        return None  # the registry says what is wrong with a schema
+        return None  # the registry reports errors in a schema
     settings = (f"{path}\0{data!r}" for path, data in sorted(session.contents.items()))
     options = (",".join(request.select), ",".join(request.ignore), str(request.local_rules), str(request.today))
     documents = (f"{path}\0{digest}" for path, digest in digests.items())

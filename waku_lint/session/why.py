@@ -1,4 +1,4 @@
-"""Why a file is checked as it is: its kind, the rules that ran on it, and what is told of a line."""
+"""Explain how a file is checked: its kind, the rules that ran on it, and the findings on a line."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _PLACE: Final = lazy(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
 
 class Why(Struct, frozen=True):
-    """What is to be said of a file. `reason` tells what made it of its kind, or of none.
+    """How a file is checked; `reason` is why it has this kind, or is not checked.
 
-    `ran` are the rules that looked at it, `off` those that would have. Beside `findings`, `hidden` are those that
-    suppressions keep quiet, `known` those that the baseline does.
+    `ran` are the rules that checked it, `off` the disabled rules that apply to it. `findings` are reported, `hidden`
+    are suppressed, and `in_baseline` are in the baseline.
     """
 
     path: str
@@ -43,12 +43,12 @@ class Why(Struct, frozen=True):
     off: tuple[ActiveRule, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     hidden: tuple[Diagnostic, ...] = ()
-    known: tuple[Diagnostic, ...] = ()
-    lines: int | None = None  # how many there are, where it is known
+    in_baseline: tuple[Diagnostic, ...] = ()
+    lines: int | None = None  # the number of lines, if known
 
 
 def place_of(given: str) -> tuple[Path, int | None]:
-    """`PATH`, `PATH:LINE` or, as in a report, `PATH:LINE:COLUMN`."""
+    """Parse `PATH`, `PATH:LINE` or, as in a report, `PATH:LINE:COLUMN`."""
     match = _PLACE.fullmatch(given)
     if match is None or Path(given).exists():
         return Path(given), None
@@ -56,7 +56,7 @@ def place_of(given: str) -> tuple[Path, int | None]:
 
 
 def why(request: Request, session: Session, path: str) -> Why:
-    """Why the file at `path`, relative to the root, is checked as it is. Raises CannotRun for a folder."""
+    """Explain how the file at `path`, relative to the root, is checked. Raises CannotRun for a folder."""
     root = session.state.root
     if (root / path).is_dir():
         raise CannotRun(f"{path}: is a folder; name a file in it")
@@ -79,13 +79,13 @@ def why(request: Request, session: Session, path: str) -> Why:
         tuple(each for each in looking if not each.on),
         here(result.diagnostics),
         here(result.hidden),
-        here(result.known),
+        here(result.in_baseline),
         Lines(document.text).position(len(document.text)).line,
     )
 
 
 def _looks_at(session: Session, rule: ActiveRule, document: Document) -> bool:
-    """Whether a rule has something to look at in a document."""
+    """Whether a rule applies to any record of a document."""
     if rule.rule.check is not None:
         return any(isinstance(record, rule.rule.applies_to) for record in records_of(document))
     shapes = (schema.of_kind(document.kind), *session.registry.overlays.get(document.kind, ()))
@@ -111,7 +111,7 @@ def _no_kind(session: Session, path: str) -> str:
 
 
 def _pattern(config: Config, kind: Kind, path: str) -> str:
-    """The pattern of a kind that decides about a path, and where it stands."""
+    """The pattern of a kind that decides about a path, and its place."""
     at = kind.patterns.deciding(path)
     assert at is not None  # noqa: S101 - the callers ask for a path that one matches
     return f"`{kind.paths[at]}` ({source(config.origins[('kinds', kind.name, 'paths', at)])})"
@@ -121,7 +121,7 @@ def _nearest(config: Config, path: str) -> str:
     every = [(kind, at, text) for kind in config.kinds for at, text in enumerate(kind.paths) if text[0] != "!"]
 
     def likeness(text: str) -> tuple[bool, float]:
-        """One that differs in case only is nearest."""
+        """The similarity of two names; names that differ only in case are the most similar."""
         pattern, wanted = text.casefold(), path.casefold()
         return Patterns((pattern,)).match(wanted), SequenceMatcher(None, pattern, wanted).ratio()
 
