@@ -1,8 +1,8 @@
-"""Store of cached entries by key: one SQLite file that belongs to the user alone.
+"""Store of cached entries by key: one SQLite file that is private to the user.
 
-A key is the digest of everything that its entry depends on (`key_of`), so an entry never has to be invalidated. Nothing
-here is needed: an entry that cannot be read is missing, one that cannot be written is dropped, and neither is an
-error. Reading an entry runs no code.
+A key is the digest of everything that its entry depends on (`key_of`), so entries are never invalidated. The cache is
+optional: an unreadable entry counts as missing, an entry that cannot be written is dropped, and neither is an error.
+Reading an entry runs no code.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ T = TypeVar("T")
 VARIABLE: Final = "WAKU_LINT_CACHE_DIR"
 MAX_BYTES: Final = 500_000_000
 FILE: Final = "entries.sqlite3"
-_FOLDER: Final = "v2"  # below the folder that is named, since others may be able to write to that one
+_FOLDER: Final = "v2"  # a folder below the given one, which may be writable for other users
 _TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of waku-lint.\n"
 _BUSY: Final = 2.0  # seconds to wait for another process that is writing
-_MUCH: Final = 20_000_000  # bytes to hold before they are written
-_FRESH: Final = 3600  # seconds in which a used entry is not marked as used again
+_MUCH: Final = 20_000_000  # bytes to collect before writing
+_FRESH: Final = 3600  # seconds before a used entry is marked as used again
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)"
 _PRUNE: Final = """
 DELETE FROM entries WHERE rowid IN (
@@ -50,7 +50,7 @@ def key_of(parts: Iterable[str], content: bytes = b"") -> str:
 
 
 def encoded(entry: object) -> bytes | None:
-    """A record as the body of an entry; None for one with half a character, which has no encoding."""
+    """Encode a record as the body of an entry; None for a lone surrogate, which has no encoding."""
     try:
         return msgspec.msgpack.encode(entry)
     except UnicodeEncodeError:
@@ -58,7 +58,7 @@ def encoded(entry: object) -> bytes | None:
 
 
 def decoded(body: bytes | None, kind: type[T]) -> T | None:
-    """The record that was encoded; None for anything else."""
+    """Decode a record; None for invalid data."""
     if body is None:
         return None
     try:
@@ -68,14 +68,14 @@ def decoded(body: bytes | None, kind: type[T]) -> T | None:
 
 
 class Cache:
-    """The entries by key. `flush` writes those that were stored, in one transaction."""
+    """Entries by key; `flush` writes stored entries in one transaction."""
 
     def __init__(self, path: Path, limit: int = MAX_BYTES) -> None:
-        """`limit` is the size of the file in bytes. Raises sqlite3.Error where there cannot be a cache."""
+        """`limit` is the size of the file in bytes. Raises sqlite3.Error if the cache cannot be opened."""
         self._path = path
         self._limit = limit
         self._stored: dict[str, bytes] = {}  # not written yet
-        self._size = 0  # bytes of these
+        self._size = 0  # bytes of the entries not written yet
         self._used: set[str] = set()  # entries to be marked as used
         self._corrupt = False
         self._database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
@@ -84,7 +84,7 @@ class Cache:
         self._database.close()
 
     def load(self, key: str) -> bytes | None:
-        """The entry of this key; None if it is missing, or not as it was stored."""
+        """The entry of this key; None if it is missing or damaged."""
         if key in self._stored:
             return self._stored[key]
         try:
@@ -100,7 +100,7 @@ class Cache:
         return body if row[1][:16] == _checksum(key, body) else None
 
     def holds(self, key: str) -> bool:
-        """Whether there is an entry of this key, without reading it."""
+        """Whether an entry of this key exists, without reading it."""
         if key in self._stored:
             return True
         try:
@@ -110,14 +110,14 @@ class Cache:
             return False
 
     def store(self, key: str, body: bytes) -> None:
-        """Keep an entry."""
+        """Store an entry."""
         self._stored[key] = body
         self._size += len(body)
         if self._size > _MUCH:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was stored; above the limit remove the entries that were used longest ago."""
+        """Write stored entries; above the limit remove the least recently used entries."""
         try:
             if self._stored or self._used:
                 self._write()
@@ -133,7 +133,7 @@ class Cache:
     def _write(self) -> None:
         now = int(time.time())
         database = self._database
-        # A file that a crash of the machine breaks is replaced: waiting for the disk is not worth it.
+        # Do not wait for the disk: a file that is damaged by a crash of the machine is replaced.
         database.execute("PRAGMA synchronous=OFF")
         database.execute("BEGIN IMMEDIATE")
         try:
@@ -154,12 +154,12 @@ class Cache:
             raise
 
     def _note(self, error: sqlite3.Error) -> None:
-        """Note an error. OperationalError means busy, full or empty; any other that the file is not a database."""
+        """Record an error: OperationalError means busy, full or empty; any other means not a database."""
         self._corrupt |= isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
 
 
 def open_cache() -> Cache | None:
-    """The user's cache, created if missing; None where there cannot be one, or where others can write to it."""
+    """Open the user's cache, or create it; None if that fails, or if other users can write to it."""
     folder = _home() / _FOLDER
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -173,7 +173,7 @@ def open_cache() -> Cache | None:
 
 
 def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether nobody but the user can write at `path`. On Windows a user's folders are private by themselves."""
+    """Whether only the user can write to `path`; on Windows, folders of a user are private by default."""
     try:
         info = path.lstat()
     except FileNotFoundError:
@@ -197,5 +197,5 @@ def _home() -> Path:
 
 
 def _checksum(key: str, body: bytes) -> bytes:
-    """What stands before a stored body: another entry's body, or a part of one, does not match it."""
+    """The checksum before a stored body, which detects damaged and exchanged bodies."""
     return blake2b(body, digest_size=16, key=key.encode()).digest()

@@ -1,4 +1,4 @@
-"""What git knows of a repository: its files in the index or a revision, and what a change touches."""
+"""Read a repository with git: files of the index or a revision, and changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHALLOW: Final = "; this is a shallow clone: fetch its history (actions/checkout
 _SAFE: Final = (
     "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null",
 )  # fmt: skip
-# An object keeps the content that it had when it was named, whatever is to replace it.
+# Ignore replacement objects.
 _ENVIRONMENT: Final = {
     "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
 }  # fmt: skip
@@ -32,16 +32,16 @@ _BLAMED: Final = lazy(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 
 
 class Entry(Struct, frozen=True):
-    """A file as git keeps it: `mode` is that of a file, link or submodule, `object` the name of its content."""
+    """A file in git: `mode` is that of a file, link or submodule, `object` the id of its content."""
 
     mode: str
     object: str
 
 
 class Change(Struct, frozen=True):
-    """What differs between two states. `touched` are files there now, `gone` those no more.
+    """The difference of two states: `touched` are changed or new files, `gone` are deleted files.
 
-    `renamed` maps a file's old path to its new one: the old one is gone, the new one touched.
+    `renamed` maps old to new paths of renamed files; the old path is in `gone`, the new one in `touched`.
     """
 
     touched: frozenset[str]
@@ -50,7 +50,7 @@ class Change(Struct, frozen=True):
 
 
 def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """What git prints, `given` what it reads; None without git, or where it fails."""
+    """Run git with the input `given`, and return its output; None if git is missing or fails."""
     program = _program()
     if program is None:
         return None
@@ -70,7 +70,7 @@ def output(root: Path, *arguments: str, given: bytes | None = None) -> bytes | N
 
 @cache
 def _program() -> str | None:
-    """git as it is started. Windows would look for it in the current folder first, which may be the project."""
+    """The program to run; Windows would first look in the current folder, which may be the project."""
     if sys.platform != "win32":
         return "git"
     folders = (Path(folder) for folder in os.get_exec_path() if Path(folder).is_absolute())
@@ -78,36 +78,36 @@ def _program() -> str | None:
 
 
 def top_level(folder: Path) -> Path | None:
-    """The top of the work tree around `folder`."""
+    """The top-level folder of the worktree around `folder`."""
     found = output(folder, "rev-parse", "--show-toplevel")
     return Path(os.fsdecode(found).removesuffix("\n")).resolve() if found else None
 
 
 def work_tree(root: Path) -> tuple[str, ...]:
-    """The files below `root` that exist and that git does not ignore; without a repository all of them.
+    """The existing files below `root` that git does not ignore; all files without a repository.
 
     Paths are relative to `root`, with `/`, and sorted.
     """
     listed = output(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if listed is None:
         return tuple(sorted(_walk(root)))
-    # git lists what is deleted but not yet staged, too; a broken link is there nevertheless.
+    # git also lists files that are deleted but not staged; a broken link does exist.
     return tuple(sorted(name for name in set(_names(listed)) if os.path.lexists(root / name)))
 
 
 def ignoring(root: Path, path: str) -> str | None:
-    """The pattern by which git ignores `path`, and where it stands; None where it does not."""
+    """The pattern by which git ignores `path`, with its place; None if git does not ignore it."""
     found = _names(output(root, "check-ignore", "--verbose", "-z", "--stdin", given=os.fsencode(path) + b"\0") or b"")
     return f"`{found[2]}` ({found[0]}:{found[1]})" if len(found) == 4 else None
 
 
 def ignores_case(root: Path) -> bool:
-    """Whether git takes names that differ in case for the same, as on most disks of Windows and macOS."""
+    """Whether git ignores the case of file names, as on most disks of Windows and macOS."""
     return output(root, "config", "--type=bool", "core.ignorecase") == b"true\n"
 
 
 def index(root: Path) -> dict[str, Entry]:
-    """The files of the next commit below `root`. One that is only intended to be added is none of them yet."""
+    """The files of the next commit below `root`, without files of `git add --intent-to-add`."""
     listed = output(root, "ls-files", "-z", "--stage")
     if listed is None:
         raise CannotRun(f"{root}: no git repository; --source=index reads what is staged")
@@ -133,7 +133,7 @@ def tree(root: Path, revision: str) -> dict[str, Entry]:
 
 
 def resolve(root: Path, revision: str) -> str:
-    """The tree's name of a revision. Raises CannotRun for one that is not here."""
+    """The id of a revision's tree. Raises CannotRun if the revision is missing."""
     found = output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     if found:
         return found.decode().strip()
@@ -146,30 +146,30 @@ def exists(root: Path, revision: str) -> bool:
 
 
 def is_shallow(root: Path) -> bool:
-    """Whether the history in this clone has been cut off somewhere."""
+    """Whether this is a shallow clone."""
     return output(root, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
 def is_cut_off(root: Path, revision: str) -> bool:
-    """Whether a commit has parents that are not in this shallow clone."""
+    """Whether the parents of a commit are missing in this shallow clone."""
     commit = output(root, "cat-file", "commit", f"{revision}^{{commit}}") or b""
     return is_shallow(root) and re.search(rb"^parent ", commit.partition(b"\n\n")[0], re.MULTILINE) is not None
 
 
 def merge_base(root: Path, one: str, other: str) -> str | None:
-    """Where two revisions parted; None where they have nothing in common, or it is not here."""
+    """The merge base of two revisions; None if it does not exist or is missing in this clone."""
     found = output(root, "merge-base", "--end-of-options", one, other)
     return found.decode().strip() if found else None
 
 
 def empty_tree(root: Path) -> str:
-    """The name of the tree without files."""
+    """The id of the tree without files."""
     found = output(root, "hash-object", "-t", "tree", "--stdin", given=b"")
     return found.decode().strip() if found else "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 def contents(root: Path, objects: Iterable[str]) -> Iterator[bytes | None]:
-    """The content of each object, by one process; None for one that is not here."""
+    """Read the content of each object with one process; None for a missing object."""
     wanted = list(objects)
     if not wanted:
         return
@@ -188,7 +188,7 @@ def contents(root: Path, objects: Iterable[str]) -> Iterator[bytes | None]:
 
 
 def changes(root: Path, base: str, target: str | None, *, staged: bool = False) -> Change:
-    """What `target`, or the index, or else the work tree, changes of `base` (a revision or tree)."""
+    """The change from `base` (a revision or tree) to `target`, the index, or the worktree."""
     how = ["--cached", base] if staged else [base, target] if target is not None else [base]
     listed = output(root, "diff", "-z", "--name-status", "-M", "--no-ext-diff", "--relative", *how, "--")
     if listed is None:
@@ -212,7 +212,7 @@ def changes(root: Path, base: str, target: str | None, *, staged: bool = False) 
 
 
 def uncommitted(root: Path) -> frozenset[str]:
-    """The files below `root` that differ from what is committed, new ones among them; none without git."""
+    """The files below `root` with uncommitted changes, including new files; empty without git."""
     status = output(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all") or b""
     prefix = os.fsdecode(output(root, "rev-parse", "--show-prefix") or b"").removesuffix("\n")
     names = (entry[3:] for entry in _names(status))
@@ -220,9 +220,9 @@ def uncommitted(root: Path) -> frozenset[str]:
 
 
 def committed(root: Path, path: str, lines: Iterable[int]) -> dict[int, date]:
-    """The day on which each of the 1-based lines of a file in the work tree was committed.
+    """The day of the commit of each of these 1-based lines of a file in the worktree.
 
-    A line that is not, or not in this repository, is left out.
+    Lines without a commit in this clone are skipped.
     """
     ranges = [f"-L{line},{line}" for line in sorted(set(lines))]
     listed = output(root, "blame", "--line-porcelain", "--no-textconv", *ranges, "--", path) if ranges else None
@@ -246,7 +246,7 @@ def _walk(root: Path) -> Iterator[str]:
         names[:] = sorted(name for name in names if name not in (".git", ".hg", "node_modules"))
         base = os.path.relpath(folder, root).replace(os.sep, "/")
         prefix = "" if base == "." else f"{base}/"
-        # A link to a folder is listed by os.walk among the folders, and not followed.
+        # os.walk lists links to folders as folders, and does not follow them.
         links = [name for name in names if (Path(folder) / name).is_symlink()]
         for name in (*files, *links):
             yield prefix + name

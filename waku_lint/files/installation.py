@@ -1,4 +1,4 @@
-"""The key of an installation: its own sources, the installed packages, and Python."""
+"""The key of an installation: sources of waku-lint, installed packages, and Python."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from waku_lint.files.cache import key_of
 
 @cache
 def installation_key() -> str:
-    """Equal for two runs only if they run the same code; a process runs one."""
+    """The digest of the code that runs, which is equal for two runs only if their code is."""
     return key_of((sys.version, sys.platform, *sys.path, *_packages(), *_sources()))
 
 
 def _packages() -> Iterator[str]:
-    """What is installed, with its version, which is in the folder's name."""
+    """The installed packages with versions, as in their folders' names."""
     return (entry.name for entry in _distributions())
 
 
 def installed_at() -> Iterator[str]:
-    """When each package was installed: a package of the same version may have other entry points."""
+    """The time when each package was installed, because the same version may have other entry points."""
     return (str(entry.stat().st_mtime_ns) for entry in _distributions())
 
 
@@ -37,9 +37,9 @@ def _distributions() -> Iterator[os.DirEntry[str]]:
 
 
 def _sources() -> Iterator[str]:
-    """Our own files, of a checkout its schemas as well, each with its size and when it was written.
+    """The files of waku-lint, including the schemas of a checkout, with size and modification time.
 
-    Of a package that pip has installed its list of digests tells more: the same one installed again has the same key.
+    If pip installed waku-lint, its list of digests is used, so that a new installation of the same files has the same key.
     """
     package = Path(__file__).resolve().parent.parent
     try:

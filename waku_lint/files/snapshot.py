@@ -1,4 +1,4 @@
-"""Where files come from: the work tree, git's index, a revision, or a plain folder."""
+"""Snapshots of files: the worktree, git's index, a revision, or a plain folder."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ INDEX: Final = "index"
 
 
 class Snapshot(Protocol):
-    """All files of a project in one state; paths are relative to `root`, with `/`, and sorted."""
+    """All files of a project in one state; paths are relative to `root`, use `/`, and are sorted."""
 
     root: Path
-    on_disk: bool  # whether it is the work tree that is read
+    on_disk: bool  # whether this is the worktree
 
     @property
     def names(self) -> tuple[str, ...]: ...
 
     def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
-        """The files at `paths`; what keeps one from being read, such as more bytes than `limit`, is its `error`."""
+        """Read the files at `paths`; a file that cannot be read, or has more bytes than `limit`, has an `error`."""
         ...
 
     def digests(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Mapping[str, str] | None:
-        """The digest of the content at each of `paths`, as git computes it; None if they are not known."""
+        """The git digests of the contents at `paths`; None if they are unknown."""
         ...
 
 
 class WorkTree:
-    """The files as they are on disk, but for what git ignores."""
+    """The files on disk, except those that git ignores."""
 
     on_disk = True
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._read: dict[tuple[str, int], SourceFile] = {}  # a digest is that of the content that is checked
+        self._read: dict[tuple[str, int], SourceFile] = {}  # the digest of exactly the content that is checked
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class WorkTree:
 
 
 class Stored:
-    """The files as git keeps them: those of the index, or of a revision."""
+    """The files of git's index or of a revision."""
 
     on_disk = False
 
@@ -72,7 +72,7 @@ class Stored:
         self.root = root
         self._entries = entries
         self.names = tuple(sorted(entries))
-        self._missing = False  # whether a content that was to be read is not in this clone
+        self._missing = False  # whether a requested content is missing in this clone
 
     def read(self, paths: Iterable[str], limit: int = DEFAULTS.file_size) -> Iterator[SourceFile]:
         wanted = list(paths)
@@ -96,7 +96,7 @@ class Stored:
         return None if self._missing else found
 
     def _followed(self, paths: list[str]) -> list[git.Entry | str]:
-        """What each path leads to by its links, or why it leads nowhere."""
+        """Resolve the symbolic links of each path, or explain why a link is broken."""
         current = dict.fromkeys(paths, "")
         found: dict[str, git.Entry | str] = {}
         places = {path: path for path in current}
@@ -128,7 +128,7 @@ class Stored:
 
 
 class Overlay:
-    """Another snapshot with files replaced or added: what an editor has not saved, or a fix not written yet."""
+    """Another snapshot with replaced or added files, such as unsaved documents of an editor."""
 
     def __init__(self, base: Snapshot, *files: SourceFile) -> None:
         self.root = base.root
@@ -147,19 +147,19 @@ class Overlay:
 
 
 def open_snapshot(root: Path, source: str) -> Snapshot:
-    """The snapshot that `source` names: `worktree`, `index` or a revision. Raises CannotRun."""
+    """Open the snapshot that `source` names: `worktree`, `index` or a revision. Raises CannotRun."""
     if source == WORK_TREE:
         return WorkTree(root)
     return Stored(root, git.index(root) if source == INDEX else git.tree(root, source))
 
 
 def paths_below(root: Path) -> tuple[str, ...]:
-    """All files of the project, relative to `root` with `/`, sorted; what git ignores is left out."""
+    """All files of the project except those that git ignores: relative to `root`, with `/`, sorted."""
     return git.work_tree(root)
 
 
 def read(root: Path, path: str, limit: int = DEFAULTS.file_size) -> SourceFile:
-    """Read one file; what keeps it from being read is told in `error`."""
+    """Read one file; `error` says why it cannot be read."""
     full = root / path
     try:
         info = full.lstat()
@@ -206,12 +206,12 @@ def spelled(root: Path, path: str) -> str:
 def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = lambda _path: False) -> tuple[str, ...]:
     """`given` relative to `root`, with `/`.
 
-    Raises CannotRun for one outside, and for one that is neither on disk nor `known` otherwise.
+    Raises CannotRun for a path outside, and for a file that is neither on disk nor in `known`.
     """
     top = resolved(root)
     result = []
     for path in given:
-        # The folder is resolved, the file itself is not: it may be a symbolic link.
+        # Only the folder is resolved, because the file may be a symbolic link.
         full = resolved(path) if path.is_dir() else resolved(path.parent) / path.name
         if not full.is_relative_to(top):
             raise CannotRun(f"{path}: is outside the project {top}")
@@ -223,16 +223,16 @@ def relative(root: Path, given: Iterable[Path], known: Callable[[str], bool] = l
 
 
 def distinct(root: Path, paths: Iterable[str]) -> frozenset[str]:
-    """`paths` without links to a file that is among them under another name: the file itself stays, or one link."""
+    """`paths` with one path for each file: the file itself, or one of the links to it."""
     places: dict[Path, str] = {}
     for path in sorted(paths, key=lambda path: ((root / path).is_symlink(), path)):
-        with suppress(OSError, RuntimeError):  # a link that leads to itself is no file at all
+        with suppress(OSError, RuntimeError):  # a link to itself is not a file
             places.setdefault((root / path).resolve(), path)
     return frozenset(places.values())
 
 
 def within(scope: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a path is one of `scope` or below it."""
+    """Whether a path is in `scope` or below it."""
     places = set(scope)
     if "." in places:
         return lambda _path: True
@@ -244,14 +244,14 @@ def within(scope: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _digest(file: SourceFile) -> str:
-    """The digest of a file's content as git computes it; of a file that cannot be read the reason."""
+    """The git digest of a file's content, or the error of a file that cannot be read."""
     if file.data is None:
         return file.error or ""
     return sha1(b"blob %d\0" % len(file.data) + file.data, usedforsecurity=False).hexdigest()
 
 
 def held(file: SourceFile, limit: int) -> SourceFile:
-    """The file, without its content if this has more bytes than `limit`."""
+    """The file, or an error instead of its content if it has more bytes than `limit`."""
     if file.data is None or len(file.data) <= limit:
         return file
     return SourceFile(file.path, None, _too_large(len(file.data), limit))

@@ -1,4 +1,4 @@
-"""A file of a snapshot: its path and its bytes."""
+"""A file of a snapshot with its path and bytes."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ class SourceFile(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """What is in it, as far as that can be read."""
+        """The content, decoded with replacement characters for invalid bytes."""
         return "" if self.data is None else self.data.decode("utf-8", errors="replace")

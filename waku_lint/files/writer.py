@@ -1,7 +1,7 @@
-"""Edits to new texts, and new texts to files: all of them, or none.
+"""Apply edits, and write files: all of them, or none.
 
-Every content is there in memory before the first file is touched. A file is replaced as a whole, by one that was
-written beside it, so that nobody ever reads half of it.
+All contents are in memory before the first file is touched. Each file is replaced by a complete new file, so that no
+program reads a half-written file.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from waku_lint.regexes import lazy
 
 _STAGED: Final = ".waku-lint-"
 _ENDING: Final = ".tmp"
-_LEFT: Final = 3600  # seconds after which nobody is still about to write it
+_LEFT: Final = 3600  # seconds after which an unfinished file is not in use any more
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4)  # seconds
 _DEVICE: Final = lazy(r"(?:aux|con|conin\$|conout\$|nul|prn|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN: Final = lazy(r'[\x00-\x1f"*:<>?|\\]|[. ]\Z')
 
 
 class Change(Struct, frozen=True):
-    """What becomes of one file: `after` in place of `before`, and `moved`, its new path, if it gets one.
+    """The change of one file: `before` is replaced by `after`, and the file is renamed to `moved` if that is set.
 
-    Paths are relative to the root. None for `before` and `after` leaves the content alone.
+    Paths are relative to the root. If `before` and `after` are None, the content does not change.
     """
 
     path: str
@@ -47,7 +47,7 @@ class Change(Struct, frozen=True):
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with all edits made, in whatever order they are given; two that overlap raise ValueError."""
+    """Apply all edits to `text`, in any order. Raises ValueError if two edits overlap."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda each: each.span):
@@ -59,9 +59,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def write(root: Path, changes: Sequence[Change]) -> None:
-    """Write all changes. Raises CannotRun, with every file as it was, if one of them cannot be written.
+    """Write all changes. If one of them fails, restores every file and raises CannotRun.
 
-    A symbolic link stays one: the file it leads to is written, if that is in the project.
+    For a symbolic link, its target is written if it is in the project.
     """
     top = root.resolve()
     places = [(change, *_places(top, change)) for change in changes]
@@ -82,7 +82,7 @@ def write(root: Path, changes: Sequence[Change]) -> None:
 
 
 def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequence[Path]) -> None:
-    """Give all files their new content and place; whatever is done is undone if one of them fails."""
+    """Replace and rename all files; if one fails, undo everything."""
     waiting = iter(staged)
     done: list[Callable[[], object]] = []
     try:
@@ -100,7 +100,7 @@ def _exchange(places: Sequence[tuple[Change, Path, Path | None]], staged: Sequen
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, with its folders. Raises CannotRun for one that is, and for what fails."""
+    """Create a file and its folders. Raises CannotRun if the file exists or cannot be written."""
     _check_names(path)
     if path.exists() or path.is_symlink():
         raise CannotRun(f"{path}: is there already; nothing is overwritten")
@@ -119,9 +119,9 @@ def create(path: Path, content: bytes) -> None:
 
 
 def replace(path: Path, content: bytes, *, through: bool = True) -> None:
-    """Put `content` into a file at once: whoever reads it meanwhile has the old content or the new one.
+    """Replace the content of a file atomically: readers get the old content or the new one.
 
-    A link stays one, and what it leads to is written, unless this is not to go `through` it. Raises CannotRun.
+    For a symbolic link, its target is written; without `through`, the link is replaced. Raises CannotRun.
     """
     target = path.resolve() if through else path
     try:
@@ -135,7 +135,7 @@ def replace(path: Path, content: bytes, *, through: bool = True) -> None:
 
 
 def _places(top: Path, change: Change) -> tuple[Path, Path | None]:
-    """Where the file is and where it is moved to; raises CannotRun for what is not as it was, or not ours."""
+    """The old and new places of a file. Raises CannotRun if it has changed, or is outside the project."""
     place = top / change.path
     if change.moved is None:
         place = place.resolve()
@@ -175,9 +175,9 @@ def _check_names(path: PurePath) -> None:
 
 
 def _stage(place: Path, content: bytes) -> Path:
-    """The content in a new file beside `place`, of the same mode, and on the disk itself.
+    """Write the content to a new file beside `place`, with the same mode, and sync it.
 
-    What runs that were killed have left in this folder is removed.
+    Removes unfinished files of killed runs in this folder.
     """
     for left in place.parent.glob(f"{_STAGED}*{_ENDING}"):
         with suppress(OSError):
@@ -188,7 +188,7 @@ def _stage(place: Path, content: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())  # a name must not be there before its content
+            os.fsync(file.fileno())  # the content must be on disk before its name
         if sys.platform == "win32":
             return Path(name)  # a file there has no mode, and one that is read-only could not be removed
         if place.exists():
@@ -205,12 +205,12 @@ def _stage(place: Path, content: bytes) -> Path:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Whoever wants to stop the run waits, so that it is known what has been done and is to be undone.
+    """Delay signals inside the block, so that writing is finished or undone.
 
-    Handlers are exchanged: a signal that is blocked in this thread could be taken by another one.
+    Handlers are replaced, because another thread could receive a signal that is blocked in this one.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield  # handlers run in the main thread, whose work this is not
+        yield  # handlers run in the main thread, and this is another one
         return
     waiting: list[int] = []
     numbers = (signal.SIGINT, signal.SIGTERM)
