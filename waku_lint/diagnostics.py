@@ -1,4 +1,4 @@
-"""What rules find and what users are told."""
+"""Findings of rules, their fixes, and the diagnostics that users see."""
 
 from enum import Enum
 
@@ -8,28 +8,28 @@ from waku_lint.positions import Position, Span
 
 
 class Severity(str, Enum):
-    """How bad a finding is: an error fails the run, a warning does so only with `--strict`."""
+    """The severity of a finding: an error fails the run, a warning fails it only with `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Edit(Struct, frozen=True):
-    """Replace the text at `span` by `text`."""
+    """Replace the content at `span` by `text`."""
 
     span: Span
     text: str
 
 
 class Fix(Struct, frozen=True):
-    """The edits that mend one finding. `safe` means: no person needs to choose which side is right."""
+    """The edits that fix one finding; a `safe` fix needs no decision by a person."""
 
     edits: tuple[Edit, ...]
     safe: bool
 
 
 class Related(Struct, frozen=True):
-    """Another place that a finding talks about; `path` is relative to the root."""
+    """Another place that a finding refers to; `path` is relative to the root."""
 
     path: str
     span: Span
@@ -37,12 +37,11 @@ class Related(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule yields; the engine adds code, severity and position.
+    """A problem that a rule yields; the engine adds code, severity and position.
 
-    `message` is one lower-case sentence without a full stop. `severity` is for a case that is
-    milder than the rule as a whole. `about` is the path of another document that the finding is about: it is
-    told to whoever asks for either of the two. `subject` names what is missing, unmistakably in its page, where
-    `span` is only the place to add it and several things can be missing there.
+    `message` is one lower-case sentence without a full stop. `severity` is for a case that is milder than the rule.
+    `about` is the path of another document that the finding is about; the finding is reported if either document is
+    checked. `subject` names a missing thing uniquely in its page, if `span` is only the place to add it.
     """
 
     span: Span
@@ -55,7 +54,7 @@ class Finding(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """A related place, stamped."""
+    """A related place with line and column."""
 
     path: str
     start: Position
@@ -63,11 +62,10 @@ class Place(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """A finding as the user is told of it. `end` is exclusive; `source_line` is the line it starts on.
+    """A finding as it is reported. `end` is exclusive; `source_line` is the line where it starts.
 
-    `about` is the path of another document that it is about; `cause` says which change brought it about,
-    where that was elsewhere. `context` and `text` tell it from others wherever its lines go: the page's title and the
-    headings above it, and what it covers (see `fingerprint`).
+    `about` is the path of another document that it is about; `cause` is the change in another file that causes it.
+    `context` (title and headings) and `text` (covered text) identify it if lines move; see `engine.identity`.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""What keeps the tool itself from running; a bad document never raises one of these."""
+"""Errors that stop a run; a bad document never raises one of these."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from waku_lint.regexes import lazy
 
 
 class CannotRun(Exception):
-    """The run cannot start: exit status 2. The message names the place and the remedy, on one line."""
+    """The run cannot start: exit status 2. The message names the place and the fix on one line."""
 
     def __str__(self) -> str:
         return plain(super().__str__())
@@ -17,8 +17,7 @@ class CannotRun(Exception):
 class ConfigError(CannotRun):
     """A configuration, preset or schema cannot be used.
 
-    `path` is the file as the user named it, `line` and `column` are 1-based; 0 when the whole file
-    is meant.
+    `path` is the file as the user named it; `line` and `column` are 1-based, or 0 for the whole file.
     """
 
     def __init__(self, path: str, message: str, line: int = 0, column: int = 0) -> None:
@@ -30,11 +29,11 @@ class ConfigError(CannotRun):
 
 
 class BreachError(Exception):
-    """A third-party rule has done what no rule may do."""
+    """A third-party rule has done something that rules must not do."""
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
-    """A hint with the closest known word, or all of them when none is close."""
+    """A hint with the closest known word, or with all known words if none is close."""
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1)
@@ -47,7 +46,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def one_edit_apart(one: str, other: str) -> bool:
-    """Whether a letter more, less or changed, or two swapped, makes one word of the other."""
+    """Whether one inserted, deleted or replaced letter, or two swapped letters, turn one word into the other."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -60,14 +59,14 @@ _CONTROL: Final = lazy(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def plain(text: str) -> str:
-    """A text on one line that has no word to say to a terminal: for each control character a `?`."""
+    """Make a string safe for one line of a terminal: replace each control character by `?`."""
     return _CONTROL.sub("?", text)
 
 
 class Stopped(BaseException):
-    """Somebody has stopped the run: `signal` is the number of the signal that came, or would have come.
+    """The run was stopped by a signal; `signal` is its number.
 
-    It is no `Exception`, so that nothing takes it for a rule that has failed.
+    It is not an `Exception`, so that it is never handled as the failure of a rule.
     """
 
     def __init__(self, signal: int) -> None:

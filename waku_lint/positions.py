@@ -1,4 +1,4 @@
-"""Text as it is on disk, and places in it."""
+"""Positions and spans in the content of a file exactly as it is on disk."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ LINE_END: Final = lazy(r"\r\n|\r|\n")
 
 
 class Span(Struct, frozen=True, array_like=True):
-    """Half-open range of offsets, in code points, into the text exactly as it is on disk."""
+    """A half-open range of offsets, in code points, in the content exactly as it is on disk."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Span(Struct, frozen=True, array_like=True):
 
     @classmethod
     def cover(cls, spans: Iterable["Span"]) -> "Span | None":
-        """The smallest span that contains all of `spans`; None for none."""
+        """The smallest span that contains all of `spans`; None if `spans` is empty."""
         every = tuple(spans)
         if not every:
             return None
@@ -38,7 +38,7 @@ class Span(Struct, frozen=True, array_like=True):
 
 
 class Position(Struct, frozen=True, array_like=True):
-    """Line and column, both 1-based; the column counts code points."""
+    """A line and a column, both 1-based; the column counts code points."""
 
     line: int
     column: int
@@ -51,7 +51,7 @@ class Position(Struct, frozen=True, array_like=True):
 
 
 class Text(Struct, frozen=True, tag="text", tag_field="t"):
-    """What a reader sees (`value`: no markup, no surrounding blanks) and where it stands."""
+    """Text as a reader sees it (`value`, without markup and surrounding blanks), and its span."""
 
     value: str
     span: Span
@@ -62,7 +62,7 @@ class Text(Struct, frozen=True, tag="text", tag_field="t"):
 
 
 def line_end(text: str) -> str:
-    """The line end that a text uses, for lines that are added to it."""
+    """The line end to use for lines added to a text."""
     first = LINE_END.search(text)
     return first.group() if first else "\n"
 
@@ -73,7 +73,7 @@ def line_start(text: str, offset: int) -> int:
 
 
 class Lines:
-    """Positions in one text. Lines end at LF, CRLF or CR and at nothing else."""
+    """Positions in one text. Lines end at LF, CRLF or CR only."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -83,7 +83,7 @@ class Lines:
             self._ends.append(match.start())
             self._starts.append(match.end())
         self._ends.append(len(text))
-        # A byte order mark takes no column: an editor does not show one.
+        # A byte order mark takes no column, because editors do not show it.
         self._mark = 1 if text.startswith(BOM) else 0
 
     def position(self, offset: int) -> Position:
@@ -95,7 +95,7 @@ class Lines:
         return Position(row + 1, column + 1)
 
     def offset(self, position: Position) -> int:
-        """The offset of a position, as `position` has told it."""
+        """The offset of a position; the inverse of `position`."""
         row = position.line - 1
         return self._starts[row] + position.column - 1 + (self._mark if row == 0 else 0)
 

@@ -1,4 +1,4 @@
-"""What tests of rules need: run their examples, lint texts, and write documents in a few words.
+"""Helpers for tests of rules: run examples, lint files, and generate documents.
 
 from waku_lint.testing import check_examples
 
@@ -31,11 +31,11 @@ _CATEGORIES: Final = {
 
 
 def lint(files: Mapping[str, str], rules: Iterable[Rule] = ()) -> tuple[Diagnostic, ...]:
-    """What is found in a project of these files, by path from its root, in the order of paths and positions.
+    """Check a project of these files, by path from its root; return diagnostics sorted by path and position.
 
-    `rules` run alone; without any, all that the project has. `.waku-lint.yaml` among the files is its configuration,
-    and the schemas and local rules that it names are files, too. Raises AssertionError where a rule fails, CannotRun
-    where the configuration cannot be used.
+    Only `rules` run, or all rules of the project if `rules` is empty. `.waku-lint.yaml` among the files is the
+    configuration; its schemas and local rules are files, too. Raises AssertionError if a rule fails, and CannotRun if
+    the configuration cannot be used.
     """
     chosen = tuple(rules)
 
@@ -53,7 +53,7 @@ def lint(files: Mapping[str, str], rules: Iterable[Rule] = ()) -> tuple[Diagnost
 
 
 def check_examples(rules: Iterable[Rule]) -> None:
-    """Raise AssertionError unless all rules keep the contract, and do what their examples say."""
+    """Raise AssertionError unless all rules satisfy the rule contract and match their examples."""
     try:
         chosen = rules_of(tuple(rules))
     except ContractError as error:
@@ -73,9 +73,9 @@ def _given(rules: Sequence[Rule]) -> Iterable[tuple[Rule, str]]:
 
 
 def milestone(*deliverables: str, title: str = "Relay metrics", fields: Mapping[str, str] | None = None) -> str:
-    """A milestone page as the preset `waku` wants it, of these texts of `deliverable`, else of one.
+    """Generate a milestone page for the preset `waku`, with these results of `deliverable`, or with one default.
 
-    `fields` are labels and values more: `{"Risk owner": "Ana"}`.
+    `fields` are additional labels and values: `{"Risk owner": "Ana"}`.
     """
     lines = [
         f"# [{title}](https://github.com/waku-org/pm/milestone/12)",
@@ -106,7 +106,7 @@ def deliverable(
     done: bool = False,
     fields: Mapping[str, str] | None = None,
 ) -> str:
-    """A deliverable as a section; `done` ticks its checklist."""
+    """Generate a deliverable as a section; `done` checks all items of its checklist."""
     box = "x" if done else " "
     parts = [
         f"### [{name}](https://github.com/waku-org/pm/issues/{issue})",
@@ -120,7 +120,7 @@ def deliverable(
 
 
 def feature(title: str = "Relay", statements: Mapping[str, Sequence[str]] | None = None) -> str:
-    """A feature file with these statements by their letters, `{"F": ["Nodes sleep."]}`, else with one."""
+    """Generate a feature file with these statements by letter, `{"F": ["Nodes sleep."]}`, or with one default."""
     said = {"F": ["Nodes count their messages."]} if statements is None else statements
     parts = [f"# {title} FURPS"]
     for letter, heading in _CATEGORIES.items():

@@ -1,4 +1,4 @@
-"""Checkstyle's XML, which many CI servers read: a file a document with findings."""
+"""The Checkstyle XML report, which many CI servers read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from waku_lint.reporters.xml import cleaned, rendered
 
 
 def report_checkstyle(result: RunResult, context: Context = PLAIN) -> str:
-    """Paths from the top of the repository; `source` is the rule, `waku-lint.WL305`."""
+    """Report a `file` element for each document with findings.
+
+    Paths are relative to the top of the repository; `source` is the rule, such as `waku-lint.WL305`."""
     from xml.etree.ElementTree import Element, SubElement
 
     root = Element("checkstyle", version="4.3")

@@ -1,4 +1,4 @@
-"""What a reporter is told beside the result, and how a finding is put into one line."""
+"""Context of reports, and findings on one line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Context(Struct, frozen=True):
-    """How a report looks and what it may refer to.
+    """Settings of a report.
 
-    `rules` are all that can be reported, in the order of codes. `prefix` leads from the top of the repository to the
-    project's root: hosts such as GitHub count paths from there. It is empty, or ends in `/`.
+    `rules` are all rules that can be reported, sorted by code. `prefix` is the path from the top of the repository to
+    the project's root, because paths on GitHub start there. It is empty, or ends in `/`.
     """
 
-    statistics: bool = False  # of people who want a table of rules in place of the findings
+    statistics: bool = False  # in the text report: a table of rules instead of findings
     strict: bool = False  # whether warnings fail the run
     prefix: str = ""
     rules: Callable[[], tuple[Rule, ...]] = tuple
@@ -32,11 +32,11 @@ PLAIN: Final = Context()
 
 
 def message(each: Diagnostic) -> str:
-    """What a finding says, and what of a change has caused it."""
+    """The message of a finding, with its cause in a change."""
     return each.message if each.cause is None else f"{each.message}; caused by this change: {each.cause}"
 
 
 def line(each: Diagnostic) -> str:
-    """A finding on one line, whatever stands in it: place, severity, rule and message."""
+    """A finding on one line: place, severity, rule and message."""
     place = f"{each.path}:{each.start.line}:{each.start.column}"
     return plain(f"{place}: {each.severity.value} {each.code} {each.name}: {message(each)}")

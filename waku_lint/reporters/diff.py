@@ -1,4 +1,4 @@
-"""Names of files in a diff, as `git apply` reads them."""
+"""File names in a diff that `git apply` reads."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _SHORT: Final = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v"
 
 
 def name(path: str) -> str:
-    """A path as git writes it: one with an odd character stands in quotation marks, as a string of C."""
+    """A path as git writes it: quoted like a C string if it has special characters."""
     if not _ODD.search(path):
         return path
     return f'"{_ODD.sub(lambda match: _escaped(match[0]), path)}"'
 
 
 def header(path: str) -> str:
-    """A path as it stands after `---` and `+++`, where a tab tells where one with blanks ends."""
+    """A path for the lines `---` and `+++`; a tab ends a path with blanks."""
     written = name(path)
     return f"{written}\t" if " " in path and written == path else written
 

@@ -1,4 +1,4 @@
-"""What a rule is about: for the terminal and for the documentation."""
+"""Explain a rule, for the terminal and the documentation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from waku_lint.rules.registry import Registry
 
 
 def explain(rule: Rule, registry: Registry, config: Config | None = None) -> str:
-    """Summary, why, source, a bad and a good example, how to fix, how to switch it off.
+    """Show summary, reason, source, a bad and a good example, and how to fix or disable a rule.
 
-    The example is checked under `config`, without one under the preset that it is written for.
+    The example is checked with `config`, or with the preset of the example.
     """
     source = registry.source(rule.code)
     whence = f", {source}" if source.name else ""
@@ -28,21 +28,23 @@ def explain(rule: Rule, registry: Registry, config: Config | None = None) -> str
     if rule.remedy:
         parts.append(f"How to fix it:\n  {rule.remedy}")
     if rule.options:
-        told = [f"  {option.name} (default: {shown(option.default)}): {option.description}" for option in rule.options]
-        parts.append("Options:\n" + "\n".join(told))
+        options = [
+            f"  {option.name} (default: {shown(option.default)}): {option.description}" for option in rule.options
+        ]
+        parts.append("Options:\n" + "\n".join(options))
     parts.append(f"How to switch it off, in .waku-lint.yaml:\n  rules:\n    {rule.name}: off")
-    if source.tier == "ours":  # others have their pages elsewhere, if any
+    if source.tier == "ours":  # rules of plugins may have pages of their own
         parts.append(f"Its page in the documentation: {page(rule)}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def page(rule: Rule) -> str:
-    """Where the documentation has one of our rules, from its top."""
+    """The page of a built-in rule in the documentation."""
     return f"rules/{rule.code}/"
 
 
 def findings(rule: Rule, example: Example, registry: Registry, config: Config | None = None) -> str:
-    """What the rule reports in an example, as the text report shows it."""
+    """The findings in an example, as in the text report."""
     lines: list[str] = []
     for each in run_example(rule, example, registry, config).diagnostics:
         shown, carets = excerpt(each)
@@ -60,7 +62,7 @@ def _indent(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """An option's value as a person writes it."""
+    """The value of an option as a user writes it."""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {shown(each)}" for key, each in value.items()) or "none"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What fixing comes to: in numbers, and as a diff that `git apply` takes."""
+"""Report fixes: as counts, and as a diff for `git apply`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINES: Final = lazy(r"[^\n]*\n|[^\n]+")
 
 
 def summary(outcome: Outcome, verb: str = "fixed") -> str:
-    """How much was fixed, by file and rule, and what was left to `--unsafe`; `verb` says whether it was."""
+    """Count fixes by file and rule, and the skipped unsafe fixes; `verb` says whether they were applied."""
     lines = []
     if outcome.applied:
         total, files = sum(outcome.applied.values()), len(outcome.changes)
@@ -32,7 +32,7 @@ def summary(outcome: Outcome, verb: str = "fixed") -> str:
 
 
 def diff(outcome: Outcome) -> str:
-    """A unified diff of all files that change."""
+    """A unified diff of all changed files."""
     return "".join(line for change in outcome.changes for line in _file(change))
 
 

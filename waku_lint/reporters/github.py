@@ -1,4 +1,4 @@
-"""GitHub's workflow commands, which annotate a change: https://docs.github.com/actions/reference/workflow-commands."""
+"""GitHub workflow commands, which annotate a change: https://docs.github.com/actions/reference/workflow-commands."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from waku_lint.reporters.context import PLAIN, Context, line, message
 from waku_lint.reporters.escaping import harmless
 from waku_lint.reporters.text import count, summary
 
-LIMIT: Final = 10  # annotations of each severity that GitHub shows of one step
+LIMIT: Final = 10  # GitHub shows at most this many annotations of each severity for one step
 _MARKUP: Final = lazy(r"[\\|`<&\[\]*_~]")
-ROWS: Final = 500  # of the table: GitHub takes a summary of one mebibyte
+ROWS: Final = 500  # limit of the table; GitHub's limit for a summary is one mebibyte
 
 
 def report_github(result: RunResult, context: Context = PLAIN) -> str:
-    """Commands as far as GitHub shows them, and the other findings as lines of the log."""
+    """Report as many commands as GitHub shows, and the other findings as lines of the log."""
     rest = [harmless(f"- {line(each)}") for each in _divided(result)[1]]
     return workflow_commands(result, context) + "".join(f"{each}\n" for each in rest)
 
 
 def workflow_commands(result: RunResult, context: Context = PLAIN) -> str:
-    """The commands, errors before warnings, and a notice of how many findings are not among them."""
+    """The commands, errors before warnings, and a notice with the number of other findings."""
     annotated, rest = _divided(result)
     lines = [_command(each, context) for each in annotated]
     if rest:
@@ -35,7 +35,7 @@ def workflow_commands(result: RunResult, context: Context = PLAIN) -> str:
 
 
 def step_summary(result: RunResult, context: Context = PLAIN) -> str:
-    """A Markdown table of the findings, errors first; nothing without any."""
+    """A Markdown table of the findings, errors first; empty without findings."""
     if not result.diagnostics:
         return ""
     found = sorted(result.diagnostics, key=lambda each: each.severity is not Severity.ERROR)
@@ -50,7 +50,7 @@ def step_summary(result: RunResult, context: Context = PLAIN) -> str:
 
 
 def _divided(result: RunResult) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """The findings that are annotated, and the others; errors first in both."""
+    """Divide findings into annotated ones and others; errors first in both."""
     annotated: list[Diagnostic] = []
     rest: list[Diagnostic] = []
     for severity in Severity:
@@ -63,7 +63,7 @@ def _divided(result: RunResult) -> tuple[list[Diagnostic], list[Diagnostic]]:
 def _command(each: Diagnostic, context: Context) -> str:
     properties = {"file": context.prefix + each.path, "line": str(each.start.line)}
     if each.start.line == each.end.line:
-        # Columns go with one line only; the last one is inclusive, as it defaults to the first.
+        # Columns need a single line; the last column is inclusive, because it defaults to the first.
         properties["col"] = str(each.start.column)
         properties["endColumn"] = str(max(each.start.column, each.end.column - 1))
     else:
@@ -83,5 +83,5 @@ def _property(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Markdown for a cell of a table, which shows the text and nothing else."""
+    """Escape text for a cell of a Markdown table."""
     return _MARKUP.sub(r"\\\g<0>", plain(text))

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
+"""The GitLab Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def report_gitlab(result: RunResult, context: Context = PLAIN) -> str:
-    """An array of issues, their paths from the top of the repository."""
+    """Report an array of issues, with paths relative to the top of the repository."""
     found = zip(result.diagnostics, identities(result), strict=True)
     issues = [_issue(each, identity, context) for each, identity in found]
     return dumped(issues)

@@ -1,4 +1,4 @@
-"""What a finding is known by from run to run, wherever it has moved in its file."""
+"""Fingerprints of findings, which do not change if findings move in their file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from waku_lint.engine.result import RunResult
 
 
 def identities(result: RunResult) -> list[str]:
-    """For each diagnostic 32 hexadecimal digits, no two of them alike.
+    """A unique fingerprint of 32 hexadecimal digits for each diagnostic.
 
-    They are made of path, code, the headings above, what is covered, and which of several such it is: as in the
-    baseline, but for the page's title.
+    It depends on path, code, headings above, covered text, and the number among equal findings: as in the baseline, but
+    without the page's title.
     """
     from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""The JSON report: a contract, described by schemas/report.schema.json."""
+"""The JSON report, which is specified by schemas/report.schema.json."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VERSION: Final = 1
 
 
 def report_json(result: RunResult, _context: Context = PLAIN) -> str:
-    """Paths relative to the root with `/`, lines and columns 1-based, ends exclusive."""
+    """Report paths relative to the root with `/`, 1-based lines and columns, and exclusive ends."""
     report = {
         "version": VERSION,
         "summary": summary(result),

@@ -1,4 +1,4 @@
-"""JSON text for the formats that are JSON."""
+"""Write JSON for reports."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ _SURROGATE: Final = lazy("[\ud800-\udfff]")
 
 
 def dumped(value: object, *, lines: bool = True) -> str:
-    """A value that any program can read, wherever it is printed.
+    """Write a value as JSON that any program can read.
 
-    What UTF-8 cannot hold (a part of a name that is none) is escaped, and what GitHub would take for a command.
-    Without `lines` it is one line of ASCII.
+    Lone surrogates and commands of GitHub's runner are escaped. Without `lines` the result is one line of ASCII.
     """
     text = harmless(json.dumps(value, indent=2 if lines else None, ensure_ascii=not lines), bracket="\\u005b")
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

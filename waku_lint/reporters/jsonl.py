@@ -1,4 +1,4 @@
-"""JSON Lines: a finding a line, and the summary as the last one; both as in the JSON report."""
+"""The JSON Lines report: a line for each finding, then the summary, both as in the JSON report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from waku_lint.reporters.json_text import dumped
 
 
 def report_jsonl(result: RunResult, _context: Context = PLAIN) -> str:
-    """ASCII alone, so that no character but its line end ends a line, whatever a reader takes for one."""
+    """Report ASCII only, because some readers split lines at other characters."""
     last = {"version": VERSION, "summary": summary(result)}
     return "".join(dumped(each, lines=False) for each in (*map(finding, result.diagnostics), last))

@@ -1,4 +1,4 @@
-"""JUnit's XML: a test case a document, which fails as the run does."""
+"""The JUnit XML report: a test case for each document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from waku_lint.reporters.xml import cleaned, rendered
 
 
 def report_junit(result: RunResult, context: Context = PLAIN) -> str:
-    """Warnings fail a document only in a strict run, else they are its output. No times: a report tells no clock."""
+    """Report warnings as failures in a strict run only, else as output; without times: they vary."""
     from xml.etree.ElementTree import Element, SubElement
 
     found: dict[str, list[Diagnostic]] = defaultdict(list)

@@ -10,7 +10,7 @@ from waku_lint.reporters.json_text import dumped
 
 
 def report_rdjson(result: RunResult, context: Context = PLAIN) -> str:
-    """Paths from the top of the repository; columns are 1-based and count bytes of UTF-8, ends are exclusive."""
+    """Report paths relative to the top of the repository; columns are 1-based UTF-8 bytes, ends are exclusive."""
     texts = {path: _Text(text) for path, text in result.texts.items()}
     report = {
         "source": {"name": "waku-lint"},
@@ -20,11 +20,11 @@ def report_rdjson(result: RunResult, context: Context = PLAIN) -> str:
 
 
 class _Text:
-    """A document's text, with positions as the format counts them."""
+    """The text of a document, with positions in bytes."""
 
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
-        # Whoever cuts a line by bytes finds the byte order mark in it, which takes no column of ours.
+        # Readers count the byte order mark as bytes of the first line; waku-lint gives it no column.
         self.mark = len(BOM.encode()) if text.startswith(BOM) else 0
 
     def position(self, at: Position) -> dict[str, int]:
@@ -37,14 +37,14 @@ class _Text:
 
 def _diagnostic(each: Diagnostic, texts: dict[str, _Text], context: Context) -> dict[str, object]:
     text = texts[each.path]
-    told: dict[str, object] = {
+    record: dict[str, object] = {
         "message": message(each),
         "location": {"path": context.prefix + each.path, "range": text.range(each.start, each.end)},
         "severity": each.severity.name,
         "code": {"value": each.code},
     }
     if each.fix is not None:
-        told["suggestions"] = [
+        record["suggestions"] = [
             {
                 "range": text.range(text.lines.position(edit.span.start), text.lines.position(edit.span.end)),
                 "text": edit.text,
@@ -52,7 +52,7 @@ def _diagnostic(each: Diagnostic, texts: dict[str, _Text], context: Context) -> 
             for edit in each.fix.edits
         ]
     if each.related:
-        told["related_locations"] = [
+        record["related_locations"] = [
             {
                 "message": place.message,
                 "location": {
@@ -62,4 +62,4 @@ def _diagnostic(each: Diagnostic, texts: dict[str, _Text], context: Context) -> 
             }
             for place in each.related
         ]
-    return told
+    return record

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the OASIS standard for such reports: https://docs.oasis-open.org/sarif/sarif/v2.1.0/."""
+"""The SARIF 2.1.0 report, an OASIS standard: https://docs.oasis-open.org/sarif/sarif/v2.1.0/."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ Json = dict[str, Any]
 
 
 def report_sarif(result: RunResult, context: Context = PLAIN) -> str:
-    """One run, with the rules that are reported. Columns count code points, ends are exclusive.
+    """Report one run with the rules of its findings. Columns count code points, ends are exclusive.
 
-    URIs are relative to the top of the repository. Where that is on this machine is left to whoever reads the log:
-    the same tree gives the same report everywhere.
+    URIs are relative to the top of the repository, so that the report is the same on every machine.
     """
     codes = {each.code for each in result.diagnostics}
     rules = [rule for rule in context.rules() if rule.code in codes]
@@ -69,7 +68,7 @@ def _rule(rule: Rule) -> Json:
 
 
 def _result(each: Diagnostic, index: int, identity: str, lines: dict[str, Lines], context: Context) -> Json:
-    told: Json = {
+    record: Json = {
         "ruleId": each.code,
         "ruleIndex": index,
         "level": each.severity.value,
@@ -78,7 +77,7 @@ def _result(each: Diagnostic, index: int, identity: str, lines: dict[str, Lines]
         "partialFingerprints": {FINGERPRINT: identity},
     }
     if each.related:
-        told["relatedLocations"] = [
+        record["relatedLocations"] = [
             {
                 "id": number,
                 "physicalLocation": _place(context.prefix + place.path, _region(place.start)),
@@ -97,8 +96,8 @@ def _result(each: Diagnostic, index: int, identity: str, lines: dict[str, Lines]
         ]
         change = {**_place(context.prefix + each.path), "replacements": replacements}
         kind = "a fix" if each.fix.safe else "a fix that a person has to look at"
-        told["fixes"] = [{"description": {"text": kind}, "artifactChanges": [change]}]
-    return told
+        record["fixes"] = [{"description": {"text": kind}, "artifactChanges": [change]}]
+    return record
 
 
 def _notification(crash: Crash, context: Context) -> Json:
@@ -112,14 +111,14 @@ def _notification(crash: Crash, context: Context) -> Json:
 
 
 def _message(text: str) -> Json:
-    """A plain message; what is no link of ours must not look like one."""
+    """A plain message; brackets are escaped, because SARIF would read them as links."""
     return {"text": _LINK.sub(r"\\[", _template(text))}
 
 
 def _template(text: str) -> str:
-    """The template that stands for `text`: what looks like a placeholder, such as `{0}`, stands in double braces.
+    """Escape placeholders such as `{0}` in `text` with double braces.
 
-    The standard wants all braces doubled; viewers, GitHub's among them, show these as they are.
+    The standard requires to double all braces, but viewers such as GitHub's show these doubled.
     """
     return _PLACEHOLDER.sub(r"{\g<0>}", text)
 

@@ -1,4 +1,4 @@
-"""What `waku-lint config` prints."""
+"""The output of `waku-lint config`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from waku_lint.session.settings import Settings, source
 VERSION: Final = 1
 
 
-COLUMN: Final = 60  # where the comments begin
+COLUMN: Final = 60  # column of comments
 
 
 def text(settings: Settings) -> str:
-    """As a configuration file, with the sources as comments."""
+    """Show settings as a configuration file, with their sources as comments."""
     lines = [f"# made of: {', '.join(settings.layers)}", *_lines(settings, settings.values, (), 0)]
     return "\n".join(lines) + "\n"
 
@@ -30,24 +30,24 @@ def _lines(settings: Settings, values: Mapping[str, Any], path: tuple[str, ...],
         where = settings.origins.get(pointer(here), ...)
         head = f"{indent}{written(key)}:"
         if where is not ...:
-            yield _told(f"{head} {written(value)}", where)
+            yield _annotated(f"{head} {written(value)}", where)
         elif isinstance(value, dict) and value:
             yield head
             yield from _lines(settings, value, here, depth + 1)
         elif isinstance(value, list) and value:
             yield head
             for at, item in enumerate(value):
-                yield _told(f"{indent}  - {written(item)}", settings.origins.get(pointer([*here, at])))
+                yield _annotated(f"{indent}  - {written(item)}", settings.origins.get(pointer([*here, at])))
         else:
             yield f"{head} {written(value)}"
 
 
-def _told(line: str, where: Where | None) -> str:
+def _annotated(line: str, where: Where | None) -> str:
     return f"{line:<{COLUMN}}  # {source(where)}"
 
 
 def as_json(settings: Settings) -> str:
-    """For programs: `config` as in a configuration file, and the origin of each of its values by JSON pointer."""
+    """Settings as JSON: `config` as in a configuration file, and the origin of each value by JSON pointer."""
     origins = {
         where: {"source": source(origin), "line": None if origin is None else origin.line}
         for where, origin in settings.origins.items()

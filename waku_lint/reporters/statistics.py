@@ -1,4 +1,4 @@
-"""How often each rule is broken."""
+"""Counts of findings by rule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from waku_lint.engine.result import RunResult
 
 
 def statistics(result: RunResult) -> list[str]:
-    """A line a rule, the most frequent first: how often, its code and name, and of how many findings a fix is known."""
+    """Show the count, code, name and number of fixes for each rule, the most frequent first."""
     counts = Counter((each.code, each.name) for each in result.diagnostics)
     fixable = Counter(each.code for each in result.diagnostics if each.fix is not None)
     digits = len(str(max(counts.values(), default=0)))

@@ -12,11 +12,11 @@ from waku_lint.reporters.json_text import dumped
 VERSION: Final = 1
 _HEADER: Final = ("where", "what", "used", "days", "until", "reason")
 
-Ages = Sequence[int | None]  # in days, of as many suppressions; None where it is not known
+Ages = Sequence[int | None]  # days since the commit of each suppression; None if unknown
 
 
 def table(suppressions: Sequence[Suppression], ages: Ages) -> str:
-    """A row for each, below a header; a last line that counts."""
+    """Show a table of suppressions with a header, and the count."""
     rows = [_HEADER, *(_row(each, age) for each, age in zip(suppressions, ages, strict=True))]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -25,9 +25,10 @@ def table(suppressions: Sequence[Suppression], ages: Ages) -> str:
 
 
 def as_json(suppressions: Sequence[Suppression], ages: Ages) -> str:
-    """`used` of a rule is null where it did not run, `scope` where the comment cannot be understood.
+    """List suppressions as JSON.
 
-    Lines are 1-based, ages in days, null for what is not committed.
+    `used` is null if the rule did not run, `scope` if the comment is malformed. Lines are 1-based; ages are in days, or
+    null for uncommitted lines.
     """
     listed = [
         {

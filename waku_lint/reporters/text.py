@@ -1,4 +1,4 @@
-"""The text report: each finding with its source line and a caret range under it."""
+"""The text report: each finding with its source line and carets below it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from waku_lint.reporters.context import PLAIN, Context
 from waku_lint.reporters.statistics import statistics
 
 TAB: Final = 4
-WIDTH: Final = 100  # of a source line as it is shown, in terminal cells
+WIDTH: Final = 100  # width of a source line in terminal cells
 BEFORE: Final = 30  # cells shown before the caret where a line is cut
 
-# What a terminal draws as one: an emoji with its selectors, joined ones, a letter with its accents.
+# A terminal shows as one: an emoji with its selectors, joined emojis, a letter with its accents.
 _CLUSTER: Final = lazy(r".(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL)
 
 _BOLD: Final = "\x1b[1m"
@@ -27,7 +27,7 @@ _BLUE: Final = "\x1b[34m"
 
 
 def report_text(result: RunResult, context: Context = PLAIN) -> str:
-    """The findings, each with its place in the source, or a table of their rules; and a last line that counts."""
+    """Report each finding with its source line, or a table of rules, and the counts."""
     if context.statistics:
         blocks = ["".join(f"{line}\n" for line in statistics(result))] if result.diagnostics else []
     else:
@@ -67,7 +67,7 @@ def _block(each: Diagnostic, colour: bool) -> str:
 def excerpt(each: Diagnostic) -> tuple[str, str]:
     """The source line and the caret line below it, aligned cell by cell and cut to a width.
 
-    Tabs become blanks up to the next stop, characters that a terminal cannot show a `?`.
+    Tabs become blanks up to the next tab stop, control characters become `?`.
     """
     cells = _cells(each.source_line)
     start = min(each.start.column - 1, len(cells))
@@ -82,7 +82,7 @@ def excerpt(each: Diagnostic) -> tuple[str, str]:
 
 
 def _window(cells: list[tuple[str, int]], start: int) -> tuple[int, int]:
-    """Which characters to show of a line too wide: some before `start`, and what fits after."""
+    """Choose the part of a wide line to show: some characters before `start`, and those after it that fit."""
     if sum(width for _, width in cells) <= WIDTH:
         return 0, len(cells)
     first, used = start, 0
@@ -97,7 +97,7 @@ def _window(cells: list[tuple[str, int]], start: int) -> tuple[int, int]:
 
 
 def _cells(line: str) -> list[tuple[str, int]]:
-    """For each character what is printed for it, and how many terminal cells that takes."""
+    """The printed form of each character, and its width in terminal cells."""
     if line.isascii() and line.isprintable():
         return [(char, 1) for char in line]
     from wcwidth import wcswidth
@@ -112,7 +112,7 @@ def _cells(line: str) -> list[tuple[str, int]]:
             cluster = " " * width
         elif width < 0:
             cluster, width = "?", 1
-        # The first character of a cluster takes its whole width, the others none.
+        # The first character of a cluster has its whole width, the others have none.
         cells.append((cluster[:1] if width >= 0 and match.group() != "\t" else cluster, width))
         cells.extend((char, 0) for char in match.group()[1:])
         column += width
@@ -120,20 +120,20 @@ def _cells(line: str) -> list[tuple[str, int]]:
 
 
 def summary(result: RunResult) -> str:
-    """How many findings there are, and where."""
+    """Summarize the numbers of findings and documents."""
     files = count(result.checked, "document")
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     if not errors and not warnings:
         return f"{files} checked, no findings"
     parts = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     places = len({each.path for each in result.diagnostics})
-    # What a change has caused may stand in documents that it does not touch.
+    # A change may cause findings in documents that it does not touch.
     where = f"{places} of {files}" if places <= result.checked else count(places, "document")
     return f"{' and '.join(parts)} in {where}"
 
 
 def count(number: int, word: str) -> str:
-    """A number with its word, in the plural where that is due."""
+    """A number with a noun in singular or plural."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 

@@ -1,4 +1,4 @@
-"""What `waku-lint why` prints."""
+"""The output of `waku-lint why`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from waku_lint.session.why import Why
 
 
 def text(found: Why, line: int | None = None, *, verbose: bool = False) -> str:
-    """For people; with `line`, what is told of it."""
+    """Explain how a file is checked; with `line`, add its findings."""
     return "\n".join((*_of_file(found, verbose), *(_of_line(found, line) if line is not None else ()))) + "\n"
 
 
@@ -33,7 +33,7 @@ def _of_file(found: Why, verbose: bool) -> Iterator[str]:
 
 
 def _of_line(found: Why, line: int) -> Iterator[str]:
-    """The findings that start on a line, and those that would if they were not kept quiet."""
+    """The findings that start on a line, including suppressed findings and those in the baseline."""
     there = [each for each in found.findings if each.start.line == line]
     yield f"line {line}: {_counted(len(there), 'finding')}"
     for each in (each for each in (*there, *found.hidden, *found.in_baseline) if each.start.line == line):

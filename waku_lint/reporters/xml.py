@@ -1,4 +1,4 @@
-"""XML text for the formats that are XML."""
+"""Write XML for reports."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from waku_lint.reporters.escaping import harmless
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# What XML 1.0 has no way to write: https://www.w3.org/TR/xml/#charsets.
+# Characters that XML 1.0 forbids: https://www.w3.org/TR/xml/#charsets.
 _FORBIDDEN: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def cleaned(text: str) -> str:
-    """`text` with U+FFFD for each character that XML forbids."""
+    """Replace each character that XML forbids by U+FFFD."""
     return re.sub(_FORBIDDEN, "\ufffd", text)
 
 
 def rendered(root: Element) -> str:
-    """The document of `root`, indented; on GitHub no line of it is a command."""
+    """Write `root` with indentation; no line is a command of GitHub's runner."""
     from xml.etree.ElementTree import indent, tostring
 
     indent(root)
