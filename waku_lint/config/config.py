@@ -1,4 +1,4 @@
-""".waku-lint.yaml, what it extends and the presets, laid over each other into one frozen Config."""
+"""Merge .waku-lint.yaml, the files that it extends, and presets into one frozen Config."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ BASELINE: Final = ".waku-lint-baseline"
 
 
 class RuleSetting(Struct, frozen=True):
-    """What a configuration says of a rule; None where it says nothing.
+    """The settings of a rule; None for a value that is not set.
 
-    `per_path` are the settings for some paths only, each by one pattern. `file` and `path` tell where it stands.
+    `per_path` are settings for some paths, each with one pattern. `file` and `path` are the place of the settings.
     """
 
     on: bool | None
@@ -55,13 +55,12 @@ class RuleSetting(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True, dict=True):
-    """Everything that is configurable.
+    """The effective configuration.
 
-    `preset` is the last one that is laid over the others. `teams` maps a team to its aliases; `sites` are the folders
-    that are published as a web site; `baseline` is the path of the file of old findings, from the root; `local_rules`
-    are those of Python files with rules. `layers`
-    names all that the configuration is made of, the lowest first; `origins` tells where each value stands, by its
-    path: `("kinds", "furps", "paths", 0)`.
+    `preset` is the last preset of the layers. `teams` maps teams to their aliases. `sites` are the folders that are
+    published as web sites. `baseline` and `local_rules` are paths from the root: of the baseline, and of Python files
+    with rules. `layers` names all files and presets, the lowest first. `origins` maps the path of each value,
+    such as `("kinds", "furps", "paths", 0)`, to its place.
     """
 
     preset: str
@@ -82,7 +81,7 @@ class Config(Struct, frozen=True, dict=True):
         return Patterns(self.exclude)
 
     def kind_of(self, path: str) -> Kind | None:
-        """The first kind whose patterns match `path`; None for a file that is none of ours."""
+        """The first kind whose patterns match `path`; None if the file is not a document."""
         if self.excluded.match(path):
             return None
         return next((kind for kind in self.kinds if kind.matches(path)), None)
@@ -91,10 +90,10 @@ class Config(Struct, frozen=True, dict=True):
 def load(
     root: Path, explicit: Path | None = None, reader: Reader | None = None, parse: yaml.Parse = yaml.parse
 ) -> Config:
-    """The configuration of the project at `root`; raises ConfigError.
+    """Load the configuration of the project at `root`. Raises ConfigError.
 
-    It is read from disk, or with `reader` from where the project's other files are; `explicit` is always on disk.
-    `parse` may know what a text says.
+    Files are read with `reader`, by default from disk; `explicit` is always on disk. `parse` parses YAML, and may use
+    a cache.
     """
     read = reader or from_disk(root)
     name = FILE_NAME if explicit is None else str(explicit)
@@ -115,12 +114,12 @@ def load(
 
 
 def preset(name: str, parse: yaml.Parse = yaml.parse) -> Config:
-    """A built-in preset."""
+    """Load a built-in preset."""
     return _merged(of_preset(name, parse))
 
 
 def parse(name: str, text: str, reader: Reader = lambda _path: None) -> Config:
-    """Read a user's configuration as if it stood at the root. Raises ConfigError with line and column."""
+    """Parse a user's configuration as a file at the root. Raises ConfigError with line and column."""
     return _merged(of_file(ConfigFile(name, text, name), reader))
 
 
@@ -132,7 +131,7 @@ def _merged(layers: Iterable[ConfigFile]) -> Config:
 
 
 def _laid_over(base: Config, file: ConfigFile) -> Config:
-    """`base`, with what `file` says in place of what was there, or after it."""
+    """Merge `file` into `base`: its values replace the old ones or are added after them."""
     root, origins = file.root, Origins(base.origins, file)
     kinds = {kind.name: kind for kind in base.kinds}
     for key, node in entries_of(root.get("kinds")):
@@ -159,7 +158,7 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
     return replace(
         base,
         preset=file.name.removeprefix("preset ") if file.trusted else base.preset,
-        # Who gives files a kind of their own means it, whatever else matches them.
+        # A kind of the project takes precedence over built-in kinds.
         kinds=tuple(sorted(kinds.values(), key=lambda kind: not kind.own)),
         teams=base.teams if teams is None else teams,
         repositories=issues or base.repositories,
@@ -175,7 +174,7 @@ def _laid_over(base: Config, file: ConfigFile) -> Config:
 
 
 def _teams(file: ConfigFile) -> dict[str, tuple[str, ...]] | None:
-    """The teams with their aliases, each of which is the name of one team; None where the file says nothing."""
+    """Read the teams with their aliases, which must be unique; None if the file has no teams."""
     node = file.root.get("teams")
     if not isinstance(node, YamlMapping):
         return None
@@ -193,7 +192,7 @@ def _teams(file: ConfigFile) -> dict[str, tuple[str, ...]] | None:
 
 
 def _sites(file: ConfigFile) -> tuple[str, ...] | None:
-    """Folders of the project, without a slash at the end; None where the file says nothing."""
+    """Read the folders of web sites, without a slash at the end; None if the file has no sites."""
     node = file.root.get("sites")
     if node is None:
         return None
@@ -218,7 +217,7 @@ def _baseline(file: ConfigFile, node: YamlNode | None) -> str | None:
 
 
 def _local_rules(file: ConfigFile, node: YamlNode | None) -> tuple[str, ...]:
-    """Paths of Python files, from the root."""
+    """Read the paths of Python files from the root."""
     paths = strings_of(node)
     for at, path in enumerate(paths):
         if normpath(path) != path or path.startswith(("/", "../")) or not path.endswith(".py"):
@@ -247,7 +246,7 @@ def _rule(file: ConfigFile, name: str, node: YamlNode) -> tuple[str, RuleSetting
 def _setting(file: ConfigFile, path: tuple[str, ...], node: YamlNode) -> RuleSetting:
     given = {name.value: yaml.data(value) for name, value in entries_of(node)}
     value = given.pop("severity", None) if isinstance(node, YamlMapping) else yaml.data(node)
-    if len(path) == 2:  # a setting for some paths has no others within
+    if len(path) == 2:  # settings for some paths cannot be nested
         given.pop("per-path", None)
     if value is None:
         return RuleSetting(True if given else None, None, given, file=file, path=path)

@@ -9,14 +9,14 @@ from waku_lint.files import git
 
 
 def find_root(start: Path) -> Path:
-    """The project around `start`: its git work tree's top level.
+    """The root of the project around `start`: the top level of its git worktree.
 
-    Without git it is the nearest folder with a configuration, else the current folder if `start` is
-    in it, else the folder of `start`.
+    Without git it is the nearest folder with a configuration, else the current folder if it contains `start`, else the
+    folder of `start`.
     """
     folder = start if start.is_dir() else start.parent
     while not folder.is_dir() and folder != folder.parent:
-        folder = folder.parent  # of a file that is deleted with its folder
+        folder = folder.parent  # the folder of a deleted file may be deleted, too
     top = git.top_level(folder)
     if top is not None:
         return top

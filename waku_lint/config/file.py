@@ -1,4 +1,4 @@
-"""One configuration file or preset: parsed, checked against its schema, and the places of what it says."""
+"""Parse and validate one configuration file or preset, with the places of its values."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from waku_lint.regexes import lazy
 
 MAX_BYTES: Final = 1_000_000
 _PRESET: Final = "preset "
-_ODD: Final = lazy("[\0\ud800-\udfff]")  # no name of a file, and no text of UTF-8
+_ODD: Final = lazy("[\0\ud800-\udfff]")  # not a file name, and not valid UTF-8
 
 
 class Where(Struct, frozen=True):
-    """A place in a configuration file, for an error that is found later."""
+    """A place in a configuration file, for errors that are found later."""
 
     path: str
     line: int
@@ -37,25 +37,25 @@ class Where(Struct, frozen=True):
 
     @property
     def preset(self) -> bool:
-        """Whether a preset says it, and not the user."""
+        """Whether the value comes from a preset, not from the user."""
         return self.path.startswith(_PRESET)
 
     @property
     def source(self) -> str:
-        """Whence a value is, for a person: the preset's name, or the file and line."""
+        """The source of a value to show: the preset's name, or the file and line."""
         return self.path if self.preset else f"{self.path}:{self.line}"
 
 
 class ConfigFile:
-    """What a file says, and where.
+    """The values of a file and their places.
 
-    `name` is how errors call it. `place` is its path from the project's root; None for one outside, and for a preset.
+    Errors use `name`. `place` is the path from the project's root; None for a file outside, and for a preset.
     """
 
     def __init__(
         self, name: str, text: str, place: str | None, parse: yaml.Parse = yaml.parse, *, trusted: bool = False
     ) -> None:
-        """Raises ConfigError for a file that is none, unless it is one of ours: these are `trusted`."""
+        """Raises ConfigError for an invalid file, unless it is `trusted`, as presets are."""
         self.name = name
         self.place = place
         self.trusted = trusted
@@ -76,13 +76,13 @@ class ConfigFile:
 
     @classmethod
     def preset(cls, name: str, parse: yaml.Parse = yaml.parse) -> ConfigFile:
-        """One of ours, by its name."""
+        """Load a preset by name."""
         text = Path(__file__).with_name("presets").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
         return cls(f"{_PRESET}{name}", text, None, parse, trusted=True)
 
     @classmethod
     def decode(cls, name: str, data: bytes, place: str | None, parse: yaml.Parse = yaml.parse) -> ConfigFile:
-        """A file by its bytes. Raises ConfigError, also for what is no UTF-8."""
+        """Parse the bytes of a file. Raises ConfigError, also for invalid UTF-8."""
         if len(data) > MAX_BYTES:
             raise ConfigError(name, f"{len(data):,} bytes, more than the limit of {MAX_BYTES:,}")
         try:
@@ -94,15 +94,15 @@ class ConfigFile:
             raise ConfigError(name, message, where.line, where.column) from None
 
     def value(self, path: Sequence[str | int]) -> Where:
-        """Where the value at `path` stands."""
+        """The place of the value at `path`."""
         return self._where(self._instance.span(path))
 
     def key(self, path: Sequence[str]) -> Where:
-        """Where the key at the end of `path` stands."""
+        """The place of the key at the end of `path`."""
         return self._where(self._instance.keys[schema.pointer(path)])
 
     def beside(self, path: str) -> str | None:
-        """The path from the root of what this file calls `path`; None where that leads out of the project."""
+        """Convert `path`, relative to this file, to a path from the root; None if it is outside the project."""
         found = normpath(join(dirname(self.place), path)) if self.place is not None else ".."
         return None if found == ".." or found.startswith(("../", "/")) else found
 
@@ -117,7 +117,7 @@ class ConfigFile:
 
 
 def _texts(node: YamlNode) -> Iterator[tuple[Span, str]]:
-    """All texts, keys among them, in their order."""
+    """All strings, including keys, in order."""
     if isinstance(node, YamlMapping):
         for key, value in node.entries:
             yield key.span, key.value
@@ -130,18 +130,18 @@ def _texts(node: YamlNode) -> Iterator[tuple[Span, str]]:
 
 
 class Origins:
-    """Where each value stands, while another file is laid over."""
+    """The places of values, while files are merged."""
 
     def __init__(self, below: Mapping[tuple[str | int, ...], Where], file: ConfigFile) -> None:
         self.found = dict(below)
         self.file = file
 
     def add(self, path: tuple[str, ...], count: int, after: int = 0) -> None:
-        """`count` values of a list, which follow `after` others."""
+        """Add the places of `count` values of a list after the first `after` values."""
         self.found.update({(*path, after + at): self.file.value((*path, at)) for at in range(count)})
 
     def take(self, path: tuple[str, ...], count: int) -> None:
-        """The values of a list that, unless there are none, takes the place of the one below."""
+        """The values of a list, which replaces the list of the lower layer unless it is empty."""
         if count:
             self.drop(path)
             self.add(path, count)
@@ -152,7 +152,7 @@ class Origins:
 
 
 def patterns_of(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None) -> tuple[str, ...]:
-    """Patterns of paths, at `path` in the file. Raises ConfigError for what is none."""
+    """Read path patterns at `path` in the file. Raises ConfigError for an invalid pattern."""
     texts = strings_of(node)
     for at, text in enumerate(texts):
         problem = None if file.trusted else problem_of(text)
@@ -162,12 +162,12 @@ def patterns_of(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None) 
 
 
 def entries_of(node: YamlNode | None) -> tuple[tuple[Text, YamlNode], ...]:
-    """The keys of a mapping with their values; none of what is no mapping."""
+    """The entries of a mapping; empty for anything else."""
     return node.entries if isinstance(node, YamlMapping) else ()
 
 
 def value_of(node: YamlNode | None, key: str) -> YamlNode | None:
-    """What a mapping says by a key."""
+    """The value of a key in a mapping."""
     return node.get(key) if isinstance(node, YamlMapping) else None
 
 
@@ -178,5 +178,5 @@ def strings_of(node: YamlNode | None) -> tuple[str, ...]:
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: case and blanks do not count."""
+    """Normalize a name for comparison: case and blanks do not count."""
     return " ".join(name.casefold().split())

@@ -1,4 +1,4 @@
-"""Kinds of documents as a configuration describes them: by the paths of files, and by words of their own."""
+"""Kinds of documents in the configuration: their path patterns, labels and headings."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from waku_lint.parsing.nodes import YamlNode
 
 
 class Kind(Struct, frozen=True, dict=True):
-    """Which files are of one kind: gitignore patterns relative to the root, `!` takes out again.
+    """A kind of documents, with gitignore patterns relative to the root; `!` excludes paths.
 
-    `schemas` are JSON Schemas to lay over ours, as paths from the root. One of a project's `own` is none of ours.
+    `schemas` are paths from the root of additional JSON Schemas. `own` kinds are defined by the project.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Kind(Struct, frozen=True, dict=True):
 
 
 def read_kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, origins: Origins) -> Kind:
-    """What a file says of a kind, over what is `known` of it."""
+    """Merge the settings of a kind in a file into the `known` kind of lower layers."""
     path = ("kinds", name)
     known = known or Kind(name, ())
     if known.own:
@@ -69,7 +69,7 @@ def read_kind(file: ConfigFile, known: Kind | None, name: str, node: YamlNode, o
 
 
 def _naming(file: ConfigFile, path: tuple[str, ...], node: YamlNode | None, origins: Origins) -> Naming:
-    """The words for each key; a word that stands for two keys is a mistake."""
+    """Read the words for each key. Raises ConfigError for a word of two keys."""
     naming = tuple((key.value, strings_of(value)) for key, value in entries_of(node))
     if naming:
         origins.drop(path)

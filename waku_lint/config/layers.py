@@ -1,4 +1,4 @@
-"""The layers of a configuration: the presets and files that it extends, and itself on top."""
+"""The layers of a configuration: the presets and files that it extends, then the file itself."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from waku_lint.parsing.yaml import Parse
 DEFAULT_PRESET: Final = "waku"
 PRESETS: Final = ("waku", "waku-classic", "logos")
 MAX_LAYERS: Final = 50
-MAX_BYTES: Final = 20_000_000  # of a configuration, a schema or a baseline
+MAX_BYTES: Final = 20_000_000  # limit of a configuration, a schema or a baseline
 
-Reader = Callable[[str], bytes | None]  # the content of a file of the project; None where there is none
+Reader = Callable[[str], bytes | None]  # the content of a file of the project; None if it does not exist
 
 
 def from_disk(root: Path) -> Reader:
-    """Read files below `root`; raises OSError or ConfigError for one that is there and cannot be read."""
+    """A reader of files below `root`; raises OSError or ConfigError if an existing file cannot be read."""
 
     def read(path: str) -> bytes | None:
         full = root / path
@@ -49,9 +49,9 @@ def of_preset(name: str, parse: Parse = yaml.parse) -> tuple[ConfigFile, ...]:
 
 
 def of_file(file: ConfigFile, read: Reader, parse: Parse = yaml.parse) -> tuple[ConfigFile, ...]:
-    """The layers of a configuration, the lowest first; `waku` lies below all where none of them is a preset.
+    """The layers of a configuration, the lowest first; without a preset, the lowest layer is `waku`.
 
-    Raises ConfigError for what cannot be extended.
+    Raises ConfigError if a layer cannot be extended.
     """
     layers = tuple(islice(_layers(file, read, parse, (file.place or file.name,)), MAX_LAYERS + 1))
     if len(layers) > MAX_LAYERS:
@@ -60,7 +60,7 @@ def of_file(file: ConfigFile, read: Reader, parse: Parse = yaml.parse) -> tuple[
 
 
 def _layers(file: ConfigFile, read: Reader, parse: Parse, above: tuple[str, ...]) -> Iterator[ConfigFile]:
-    """What `file` extends, then the file itself. `above` are the paths of the files that extend it, and its own."""
+    """The layers that `file` extends, then the file; `above` are its path and the paths of files that extend it."""
     given = file.root.get("extends")
     for number, node in enumerate(given.items if isinstance(given, YamlList) else (given,)):
         name = str(node.value) if isinstance(node, YamlScalar) else ""
@@ -79,7 +79,7 @@ def _layers(file: ConfigFile, read: Reader, parse: Parse, above: tuple[str, ...]
 
 
 def _path(file: ConfigFile, where: Where, name: str) -> str:
-    """The path from the root of a file that is extended."""
+    """The path of an extended file from the root."""
     if not name.startswith(("./", "../")):
         hint = f"a file is written './{name}'" if name.endswith((".yaml", ".yml")) else ""
         raise where.error(f"unknown preset {name!r}; {hint or did_you_mean(name, list(PRESETS))}")

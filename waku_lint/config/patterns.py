@@ -1,6 +1,6 @@
-"""Patterns of paths as in .gitignore, but that all count from the root; the only importer of pathspec.
+"""Match paths with gitignore patterns that start at the root; the only importer of pathspec.
 
-That takes longer to import than a commit to look at, so patterns as most are have their expression here.
+Importing pathspec takes longer than checking a commit, so common patterns are converted to regular expressions here.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from waku_lint.regexes import lazy
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_FOLDER: Final = "(?P<ps_d>"  # by this group pathspec tells that a folder was matched; a name cannot be there twice
-# What is usual: names with `*`, `?` and sets of letters, and `**` for folders, but none after the last `/`.
+_FOLDER: Final = "(?P<ps_d>"  # the group with which pathspec marks a matched folder; group names are unique
+# Common: names with `*`, `?` and sets of letters, and `**` for folders, but not after the last `/`.
 _NAME: Final = r"(?:[\w.-]|\*(?!\*)|\?|\[[A-Za-z]+\])+"
 _USUAL: Final = lazy(rf"!?/?(?:(?:\*\*|{_NAME})/)*{_NAME}")
 _SIGNS: Final = {"*": "[^/]*", "?": "[^/]", "[": "[", "]": "]"}
 
-MAX_STARS: Final = 6  # each can multiply the time of a match by the length of the path
+MAX_STARS: Final = 6  # each `*` can multiply the time of a match by the length of the path
 MAX_STARS_BETWEEN: Final = 4
 
 
 class Patterns(Struct, frozen=True, dict=True):
-    """Of the patterns that match a path the last one counts; one that starts with `!` takes out again."""
+    """Gitignore patterns: the last one that matches a path counts, and `!` excludes the path."""
 
     texts: tuple[str, ...]
 
     @cached_property
     def _usual(self) -> tuple[tuple[str, re.Pattern[str]], ...] | None:
-        """Of patterns that are all usual, how a path has to begin, and the expression, which is compiled on first use.
+        """For each pattern the fixed beginning of a path, and the expression, which is compiled on first use.
 
-        None leaves the patterns to pathspec, which takes long to import.
+        None if a pattern is not common, and pathspec is needed.
         """
         if not all(map(_USUAL.fullmatch, self.texts)):
             return None
@@ -53,7 +53,7 @@ class Patterns(Struct, frozen=True, dict=True):
         return at is not None and not self.texts[at].startswith("!")
 
     def deciding(self, path: str) -> int | None:
-        """Which of the patterns decides about `path`; None where none matches it."""
+        """The index of the pattern that decides about `path`; None if no pattern matches."""
         if not self.texts:
             return None
         if self._usual is None:
@@ -65,12 +65,12 @@ class Patterns(Struct, frozen=True, dict=True):
             if found is not None and found.lastgroup is None:
                 return at
             if found is not None and folder is None:
-                folder = at  # it counts if no pattern matches the file itself
+                folder = at  # a match of a folder counts if no pattern matches the file itself
         return folder
 
 
 def problem_of(text: str) -> str | None:
-    """What is wrong with a pattern; None for a sound one."""
+    """Describe the error in a pattern; None if it is valid."""
     if not text.removeprefix("!").strip("/ "):
         return f"the pattern {text!r} is empty"
     if _stars(text) > MAX_STARS or any(_stars(part) > MAX_STARS_BETWEEN for part in text.split("/")):
@@ -83,9 +83,7 @@ def problem_of(text: str) -> str | None:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "error", FutureWarning
-            )  # `[[:alpha:]]` and the like, which are taken for something else
+            warnings.simplefilter("error", FutureWarning)  # pathspec misreads `[[:alpha:]]` and similar classes
             sound = all(each.include is not None for each in Patterns((text,))._spec.patterns)  # noqa: SLF001
     except (re.error, ValueError, FutureWarning):
         sound = False
@@ -97,18 +95,18 @@ def _stars(text: str) -> int:
 
 
 def _anchored(pattern: str) -> str:
-    """A pattern of ours counts from the root; gitignore's would match a bare name in any folder."""
+    """Anchor a pattern at the root; in gitignore, a bare name matches in any folder."""
     sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
     return f"{sign}/{rest.removeprefix('/')}"
 
 
 def _beginning(text: str) -> str:
-    """What each path that a usual pattern matches begins with."""
+    """The fixed beginning of all paths that a common pattern matches."""
     return re.split(r"[*?\[]", text.removeprefix("!").removeprefix("/"), maxsplit=1)[0]
 
 
 def _expression(text: str) -> str:
-    """The regular expression of a usual pattern, as pathspec has it."""
+    """The regular expression of a common pattern, equal to that of pathspec."""
     plain = re.sub(r"(?:\*\*/)+", "**/", text.removeprefix("!").removeprefix("/"))
     top = plain.startswith("**/")
     names = plain.removeprefix("**/").split("/")
@@ -117,7 +115,7 @@ def _expression(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    """The expression of what stands between two `/`; `**` stays as it is."""
+    """The expression of a part between two `/`; `**` is unchanged."""
     if text in ("*", "**"):
         return "[^/]+" if text == "*" else text
     return "".join(_SIGNS.get(each) or re.escape(each) for each in text)

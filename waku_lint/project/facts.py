@@ -1,4 +1,4 @@
-"""What others ask of a document: so little of it that it is kept of every document of a project."""
+"""Facts of a document for questions about it, small enough to keep for all documents of a project."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ _MILESTONE: Final = lazy(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)/mileston
 
 
 class Facts(Struct, frozen=True):
-    """Of a page or feature its `title`, as its heading or its front matter has it, of a page also its `estimate`.
+    """The `title` of a page or feature from its heading or front matter, the `estimate` of a page, and its references.
 
-    Of a page `issues` are those of its deliverables and `milestones` those on GitHub that it links, as
-    `owner/name/number`. `targets` are where links lead, as they are written: those of a page to features, those of an
-    index to anything in the project. `letters` are the categories of a feature that has statements in them, or of what
-    a page delivers; with `wholes`, for each `all` the targets of the features that it can be of.
+    `issues` are the issues of a page's deliverables, and `milestones` the GitHub milestones that it links, both as
+    `owner/name/number`. `targets` are link targets as written: to features for a page, to any file for an index.
+    `letters` are the FURPS categories with statements in a feature, or delivered by a page; for each `all`, `wholes`
+    has the targets of its possible features.
     """
 
     title: Text | None = None
@@ -60,13 +60,13 @@ def facts_of(document: Document) -> Facts:
 
 
 def issue_of(url: str) -> str:
-    """`owner/name/number` of a GitHub issue's address; of another address all of it."""
+    """Shorten the address of a GitHub issue to `owner/name/number`; other addresses are unchanged."""
     match = _ISSUE.match(url)
     return f"{match.group(1).casefold()}/{match.group(2)}" if match else url
 
 
 def milestone_of(url: str) -> str | None:
-    """`owner/name/number` of a GitHub milestone's address; None for a list of milestones."""
+    """Shorten the address of a GitHub milestone to `owner/name/number`; None for a list of milestones."""
     match = _MILESTONE.match(url)
     return f"{match.group(1).casefold()}/{match.group(2)}" if match else None
 
@@ -81,7 +81,7 @@ def _title(root: Milestone | FurpsSet) -> Text | None:
 
 
 def _delivered(root: Milestone) -> Iterator[str | tuple[str, ...]]:
-    """The letters of what a page's deliverables refer to; of an `all` the targets of its features."""
+    """The letters of the statements that a page delivers, and for each `all` the targets of its features."""
     for deliverable, targets in deliverables_of(root):
         for reference in references_of(deliverable):
             token = reference.id.value

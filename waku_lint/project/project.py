@@ -1,4 +1,4 @@
-"""The whole project, for rules that look beyond one document."""
+"""The project, for rules that use several documents."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from waku_lint.project.links import Tree
 from waku_lint.project.queries import Queries, Question, digest_of, is_of_names, query
 from waku_lint.project.quotations import Feature, Quote, quotes_of
 
-# Characters of the documents whose records are held. Records take some fifty times the memory of their text.
+# Characters of the documents whose records stay in memory. Records take about fifty times the memory of their text.
 HELD: Final = 2_000_000
 
 
 class Project(Queries):
-    """The documents by path, whatever part of them is reported, and what they say of each other.
+    """All documents by path, and questions about them.
 
-    A document is parsed when it is first asked for: a hook that reports on one page pays for the others only if a rule
-    looks at them. Of a large project only the documents that were asked for last are held, and the facts of all.
+    A document is parsed on first use, so a hook for one page parses others only if a rule needs them. A large project
+    keeps only the most recently used documents in memory, and the facts of all.
     """
 
     def __init__(
@@ -36,9 +36,9 @@ class Project(Queries):
         facts: Callable[[str], Facts | None] = lambda _path: None,
         sources: Mapping[str, SourceFile] = MappingProxyType({}),
     ) -> None:
-        """`kinds` are the documents' kinds by path, `sources` their files; `tree` holds all files, these among them.
+        """`kinds` are the documents' kinds by path, `sources` their files; `tree` has all files.
 
-        `facts` gives the facts of a document that are cached.
+        `facts` returns the cached facts of a document.
         """
         self.tree = tree or Tree(kinds)
         super().__init__(self.tree.recorder)
@@ -47,19 +47,19 @@ class Project(Queries):
         self._load = load
         self._cached = facts
         self._sources = sources
-        self._documents: dict[str, Document] = {}  # those asked for last at the end
+        self._documents: dict[str, Document] = {}  # the most recently used last
         self._held = 0
-        self.facts: dict[str, Facts] = {}  # of the documents that were asked for some
+        self.facts: dict[str, Facts] = {}  # facts of some documents
         self._lines: dict[str, Lines] = {}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self._called: dict[tuple[str, Callable[[str], str], bool], Mapping[str, tuple[str, ...]]] = {}
 
     def digest(self, question: Question) -> str:
-        """The digest of the answer to a question, also one of the tree."""
+        """The digest of the answer to a question, including questions of the tree."""
         return self.tree.digest(question) if hasattr(Tree, question[0]) else super().digest(question)
 
     def is_of_names(self, question: Question) -> bool:
-        """Whether the answer depends only on which files there are. Raises LookupError if it is not a question."""
+        """Whether the answer depends only on file names. Raises LookupError if it is not a question."""
         return is_of_names(Tree if hasattr(Tree, question[0]) else Project, question)
 
     @property
@@ -74,7 +74,7 @@ class Project(Queries):
 
     @query(digest=lambda self, path: self.content(path), keep=False)
     def document(self, path: str) -> Document | None:
-        """The document at `path`, relative to the root; None where there is none."""
+        """The document at `path`, relative to the root; None if it does not exist."""
         if path not in self._kinds:
             return None
         document = self._documents.pop(path, None)
@@ -105,7 +105,7 @@ class Project(Queries):
         return self._kinds.get(path)
 
     def _facts(self, path: str) -> Facts:
-        """What is kept of a document; nothing of one that there is not."""
+        """The facts of a document; empty facts if it does not exist."""
         if path not in self.facts:
             if path not in self._kinds:
                 return Facts()
@@ -126,7 +126,7 @@ class Project(Queries):
 
     @query
     def features(self, page: str) -> tuple[str, ...]:
-        """The paths of the features that a milestone page links."""
+        """The paths of the features linked from a milestone page."""
         return self._features_at(self._facts(page).targets, page)
 
     def _features_at(self, targets: Iterable[str], page: str) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ class Project(Queries):
 
     @query(digest=lambda self, path: digest_of(*map(self.content, (path, *self.features(path)))), keep=False)
     def quotes(self, document: Document) -> tuple[Quote, ...]:
-        """What the deliverables of a milestone page refer to, in the order of the page."""
+        """The quotations in the deliverables of a milestone page, in order."""
         if document.path not in self._quotes:
             root = document.root
             found = (
@@ -159,19 +159,19 @@ class Project(Queries):
 
     @query
     def title(self, path: str) -> Text | None:
-        """The title of the milestone or feature at `path`, as its page or its front matter has it."""
+        """The title of the milestone or feature at `path` from its page or front matter."""
         return self._facts(path).title
 
     @query
     def estimate(self, path: str) -> Text | None:
-        """When the milestone at `path` is to be complete, as its page says."""
+        """The estimated date of completion on the page of the milestone at `path`."""
         return self._facts(path).estimate
 
     @query
     def letters(self, page: str) -> str | None:
-        """The FURPS letters of what a milestone page delivers, in their order.
+        """The FURPS letters that a milestone page delivers, in order.
 
-        None where the page delivers all of a feature that is not to be found, or has no statements.
+        None if the page delivers all of a feature that does not exist or has no statements.
         """
         facts = self._facts(page)
         found = set(facts.letters)
@@ -188,14 +188,14 @@ class Project(Queries):
         )
     )
     def titles(self, kind: str) -> Mapping[str, str]:
-        """The titles of a kind's documents by path; empty where one has none."""
+        """The titles of a kind's documents by path; empty for a document without a title."""
         titles = ((path, self.title(path)) for path in self.of(kind))
         return {path: "" if title is None else title.value for path, title in titles}
 
     def called(self, kind: str, name: Callable[[str], str], *, stems: bool = False) -> Mapping[str, tuple[str, ...]]:
-        """The paths of a kind's documents by what `name` makes of their titles, or with `stems` of their files' names.
+        """The paths of a kind's documents by `name` of their titles, or with `stems` of their file names.
 
-        Those without a title are left out.
+        Documents without a title are skipped.
         """
         titles = self.titles(kind)
         key = kind, name, stems
@@ -206,7 +206,7 @@ class Project(Queries):
 
     @query
     def tracked(self, number: str) -> tuple[str, ...]:
-        """The milestone pages that track their progress in a GitHub milestone, `owner/name/number`."""
+        """The milestone pages that link a GitHub milestone, `owner/name/number`."""
         return self._by_milestone.get(number, ())
 
     @cached_property
@@ -215,7 +215,7 @@ class Project(Queries):
 
     @query
     def filed(self, number: str) -> tuple[str, ...]:
-        """The milestone pages with a deliverable that has the issue `owner/name/number`."""
+        """The milestone pages with a deliverable for the issue `owner/name/number`."""
         return self._by_issue.get(number, ())
 
     @cached_property
@@ -224,12 +224,12 @@ class Project(Queries):
 
     @query
     def unlisted(self, kind: str) -> Mapping[str, tuple[str, ...]]:
-        """The pages of a kind that no index links, by the index that should: the nearest that links others of it."""
+        """The pages of a kind that no index links, by the nearest index that links other pages of the kind."""
         pages = list(self.of(kind))
         linked: dict[str, set[str]] = {}
         for index in self.of("index"):
             targets = self._facts(index).targets
-            # What a broken link may mean is listed: WL107 reports the link.
+            # A page that a broken link may mean counts as linked; WL107 reports the link.
             found = (self.tree.locate(each, index) or self.tree.suggest(each, index) for each in targets)
             linked[index] = {path for path in found if path is not None and self.kind(path) == kind}
         listed = set().union(*linked.values())
@@ -245,7 +245,7 @@ class Project(Queries):
 
     @query
     def position(self, path: str, offset: str) -> Position | None:
-        """The line and column of an offset in a document; None where there is no document."""
+        """The line and column of an offset in a document; None if the document does not exist."""
         if path not in self._sources:
             return None
         if path not in self._lines:
@@ -269,7 +269,7 @@ class Project(Queries):
 
 
 def _inverted(found: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
-    """The paths by what each has."""
+    """Invert a mapping: the paths by value."""
     result: dict[str, list[str]] = {}
     for path, words in found:
         for word in words:
@@ -278,5 +278,5 @@ def _inverted(found: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[
 
 
 def _folder(path: str) -> str:
-    """The folder of a file, with a slash at its end; empty for the root."""
+    """The folder of a file, with a slash at the end; empty for the root."""
     return path[: path.rfind("/") + 1]

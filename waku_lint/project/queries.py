@@ -1,8 +1,7 @@
-"""Questions that rules ask of the project, and the digests of their answers.
+"""Record the questions that rules ask of the project, with digests of the answers.
 
-A method with `@query` answers one question. The recorder notes which questions are asked while a document is checked.
-What was found in it holds as long as the document is unchanged and each of these questions has an answer with the same
-digest.
+A method with `@query` answers one question. The recorder records the questions that are asked while a document is
+checked. Its findings are valid while the document is unchanged, and the answers have the same digests.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 class ClosedError(BaseException):
-    """A rule has asked a question where none is answered: not an error of the rule, nor for it to catch."""
+    """A rule asked a question while questions are closed; this is not an error of the rule."""
 
 
 class Recorder:
-    """Notes the questions that are asked; a question that is asked to answer another one is not noted."""
+    """Records questions, except those asked to answer another question."""
 
     def __init__(self) -> None:
         self.closed = False  # whether each question raises ClosedError
@@ -39,7 +38,7 @@ class Recorder:
 
     @contextmanager
     def noting(self) -> Iterator[set[Question]]:
-        """The questions that are asked inside the block."""
+        """Collect the questions that are asked inside the block."""
         outer, self._asked = self._asked, set()
         try:
             yield self._asked
@@ -50,7 +49,7 @@ class Recorder:
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Note nothing inside the block."""
+        """Record nothing inside the block."""
         outer, self._answering = self._answering, True
         try:
             yield
@@ -59,7 +58,7 @@ class Recorder:
 
 
 class Queries:
-    """A class of which methods answer questions."""
+    """Base class of classes with questions."""
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
@@ -86,11 +85,10 @@ def query(
 def query(
     method: Any = None, *, digest: Callable[..., str] | None = None, keep: bool = True, of_names: bool = False
 ) -> Any:
-    """Make a method answer a question; its arguments are strings, or documents, which count by their paths.
+    """Make a method a question; its arguments are strings, or documents, which are identified by path.
 
-    `digest` gives the digest of the answer where that can be had for less than the answer; it takes the arguments as
-    strings. `keep` holds answers for the next time they are asked for. An answer `of_names` depends on nothing but
-    which files there are, and of which kinds.
+    `digest` computes the digest of the answer from the arguments as strings, if that is cheaper than the answer. `keep`
+    caches answers in memory. An answer `of_names` depends only on the names and kinds of files.
     """
     if method is None:
         return lambda each: _asking(each, digest, keep=keep, of_names=of_names)
@@ -119,7 +117,7 @@ def _asking(method: Any, digest: Callable[..., str] | None, *, keep: bool, of_na
 
 
 def is_of_names(kind: type[Queries], question: Question) -> bool:
-    """Whether the answer depends on nothing but which files there are. Raises LookupError if it is not a question."""
+    """Whether the answer depends only on file names. Raises LookupError if it is not a question."""
     return bool(_method_of(kind, question[0]).of_names)
 
 
@@ -130,7 +128,7 @@ def digest_of(*parts: str) -> str:
 
 
 def _method_of(kind: type[Queries], name: str) -> Any:
-    """The method with `@query` of that name, which may come from a cache. Raises LookupError if there is none."""
+    """The method with `@query` of this name. Raises LookupError for an unknown name, which a cache may contain."""
     found = getattr(kind, name, None)
     found = found.fget if isinstance(found, property) else found
     if not hasattr(found, "of_names"):

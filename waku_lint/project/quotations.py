@@ -1,4 +1,4 @@
-"""What deliverables quote of features: the statements meant, and how a quotation differs from its statement."""
+"""Find the statements that deliverables quote, and compare quotations with statements."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Likeness = Literal["same", "form", "drift"]
 
 
 class Feature(Struct, frozen=True):
-    """A feature file, asked for its statements."""
+    """The statements of a feature file."""
 
     document: Document
     furps: FurpsSet
@@ -75,7 +75,7 @@ class Feature(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """What one reference of a deliverable means.
+    """The meaning of one reference of a deliverable.
 
     `ids` are single ids: those of a range or of `all` one by one, none for a malformed one.
     `features` are the features it can be from; None if one of them is not to be found, so that nothing
@@ -106,7 +106,7 @@ def quotes_of(milestone: Milestone, resolve: Callable[[str], Feature | None]) ->
 
 
 def deliverables_of(milestone: Milestone) -> Iterator[tuple[Deliverable, Sequence[str | None]]]:
-    """A page's deliverables, each with the targets of the features it can be of; None where there is no link."""
+    """A page's deliverables, each with the link targets of its possible features; None for a missing link."""
     page = {each.feature.target.value for each in milestone.features if each.shared and each.feature.target}
     for deliverable in milestone.deliverables:
         named = [feature.target.value if feature.target else None for feature in deliverable.features]
@@ -150,10 +150,10 @@ def source_of(feature: Feature, statement: Statement) -> str | None:
 
 
 def compare(quote: str, statement: str) -> Likeness:
-    """How like its statement a quotation is.
+    """Compare a quotation with its statement.
 
-    It is the same whatever its blanks, line ends and kinds of quotation marks, and with a remark after it. It differs
-    in form if the words agree, and the sign-off marks as far as both have some; else it has drifted.
+    Blanks, line ends, kinds of quotation marks and a remark at the end do not count. A quotation differs in form if the
+    words are equal, and sign-off marks agree if both have them; else it has drifted.
     """
     ours, theirs = _normal(quote), _normal(statement)
     if ours == theirs:
@@ -200,7 +200,7 @@ def is_remarked(quote: str, statement: str) -> bool:
 def word_diff(quote: str, statement: str) -> str:
     """The words that differ, with a word around them: `nodes [-can-] {+may+} store`.
 
-    A remark is left out, and so are final stops beside one.
+    A remark and the final stops beside it are skipped.
     """
     from difflib import SequenceMatcher
 

@@ -1,1 +1,1 @@
-"""What a process expects, as data: one YAML file a preset, in the form of `.waku-lint.yaml`."""
+"""Built-in presets: one YAML file for each, in the format of `.waku-lint.yaml`."""
