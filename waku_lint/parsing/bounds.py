@@ -1,4 +1,4 @@
-"""What marko never sees, since it would take too long or too deep a stack; each check is linear itself."""
+"""Reject content for which marko would need too much time or too deep a stack, in linear time."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Flat(Struct, frozen=True):
     """Inlines as one string of which each character knows its place in the source.
 
     `mask` is `text` with every character of a link, code span, image, URL or HTML tag replaced by
-    OPAQUE: what looks like structure in there is none. `starts[i]` and `ends[i]` are offsets into
+    OPAQUE, because text inside these is not structure. `starts[i]` and `ends[i]` are offsets into
     the source.
     """
 
@@ -93,7 +93,7 @@ def after(inlines: Iterable[Inline], offset: int) -> tuple[Inline, ...]:
 
 
 def flatten(inlines: Sequence[Inline]) -> Flat:
-    """Flatten inlines; a link gives its text, not its target, and what is struck is left out."""
+    """Flatten inlines; a link becomes its text, and struck text is skipped."""
     if len(inlines) == 1 and inlines[0].kind == "text" and _is_verbatim(inlines[0]):  # as most are
         (only,) = inlines
         start, end = only.span.start, only.span.end

@@ -1,4 +1,4 @@
-"""How much of a file is read: what is beyond a limit is told in place of the file's findings."""
+"""Limits of documents; a file beyond a limit has one finding about the limit."""
 
 from __future__ import annotations
 

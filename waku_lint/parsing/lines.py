@@ -1,8 +1,8 @@
-"""marko's source, made faster: it remembers the line it stands on, and how long its prefix is.
+"""A faster version of marko's source: it caches the current line and the length of its prefix.
 
-Every kind of block is tried at every line, and each try asks for the line again. Most of them are told apart by the
-first character that is no blank. A test compares the trees with those of marko's own source, since this builds on
-names that marko keeps to itself.
+marko tries every kind of block at every line, and reads the line again each time. The first character that is not a
+blank excludes most of them. A test compares the trees with those of marko's source, because this uses private names of
+marko.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class LineSource(Source):
         self._measured_at = -1
         self._measured_in: object = None
         self._prefix_length = 0
-        self._first = ""  # the first character behind the prefix that is no blank
+        self._first = ""  # the first character after the prefix that is not a blank
 
     @property
     def _current_pos(self) -> int:

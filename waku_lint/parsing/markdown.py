@@ -1,6 +1,6 @@
-"""Markdown to blocks and inlines that know where they stand.
+"""Parse Markdown into blocks and inlines with positions.
 
-marko tells positions in a text it has changed first; `mask` sees to it that they are ours.
+marko changes the text before it computes positions; `mask` ensures that they are valid in the original text.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Block:
 
     @property
     def lines(self) -> tuple[tuple[Inline, ...], ...]:
-        """The inlines, line by line as they stand in the source; lines without any are left out."""
+        """The inlines by line of the source; lines without inlines are skipped."""
         lines: list[list[Inline]] = [[]]
         for each in self.inlines:
             if each.kind == "break":
@@ -152,7 +152,7 @@ class Markdown:
             made.checked = getattr(element, "checked", None)
             hashes = HEADING_WITHOUT_SPACE.match(self._masked, span.start)
             if hashes and hashes.end() < span.end and "\n" not in self._masked[span.start : span.end] and top:
-                # It is read as what it is meant to be, so that WL110 is all there is to tell.
+                # It is read as the heading that is meant, so that only WL110 is reported.
                 made.kind, made.level, made.hashes = "heading", hashes.end() - span.start, hashes.end()
         if isinstance(element, _CONTAINER_TYPES):
             made.children = tuple(self._block(child) for child in _blocks(element.children))

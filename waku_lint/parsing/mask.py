@@ -1,4 +1,4 @@
-"""What marko may see of a text: the same length, so that its positions are ours."""
+"""Mask the parts of a text that marko must not see, with the same length, so that positions are valid."""
 
 from __future__ import annotations
 

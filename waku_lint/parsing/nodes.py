@@ -21,7 +21,7 @@ class YamlList(Struct, frozen=True, tag="list", tag_field="t"):
 
 
 class YamlMapping(Struct, frozen=True, tag="mapping", tag_field="t"):
-    """Keys are unique: of a repeated key the first is kept, and a trouble says so."""
+    """A mapping with unique keys; a repeated key is skipped and recorded as a trouble."""
 
     entries: tuple[tuple[Text, "YamlNode"], ...]
     span: Span

@@ -1,6 +1,6 @@
-"""marko's parser, made faster: it does not look for what cannot be there.
+"""A faster version of marko's parser, which skips elements that cannot be in a text.
 
-A test compares the trees with those of marko's own parser, since this builds on names that marko keeps to itself.
+A test compares the trees with those of marko's parser, because this uses private names of marko.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from marko.parser import Parser
 if TYPE_CHECKING:
     from marko.source import Source
 
-# What the text of each kind of inline has in it; of others nothing is known.
+# The characters that each kind of inline contains; other kinds are always tried.
 _SIGNS: Final[dict[type, tuple[str, ...]]] = {
     inline.Literal: ("\\",),
     inline.LineBreak: ("\n",),
@@ -102,7 +102,7 @@ class PageParser(Parser):
 
 
 def _pair(parser: Parser) -> Any:
-    """What stands for a link or emphasis among the kinds of inlines; marko makes it anew for each text."""
+    """The class for links and emphasis among the kinds of inlines; marko creates one for each text."""
 
     class Pair(inline.InlineElement):
         parse_children = True

@@ -1,4 +1,4 @@
-"""The only importer of PyYAML: its nodes to ours, within limits."""
+"""Convert nodes of PyYAML, within limits; the only importer of PyYAML."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _syntax_trouble(error: yaml.MarkedYAMLError, part: str, base: int) -> YamlTr
 
 
 class _Builder:
-    """Turns PyYAML's nodes into ours, within limits."""
+    """Converts nodes of PyYAML, within limits."""
 
     def __init__(self, base: int) -> None:
         self.base = base

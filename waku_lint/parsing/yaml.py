@@ -1,4 +1,4 @@
-"""YAML to nodes that know where they stand."""
+"""Parse YAML into nodes with positions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from waku_lint.positions import BOM, Span
 from waku_lint.regexes import lazy
 
 _COMMENT: Final = lazy(r""""[^"\r\n]*"|'[^'\r\n]*'|(?<!\S)(?P<comment>#[^\r\n]*)""")
-# Text that needs no quotes, wherever it stands.
+# Text that needs no quotes at any place.
 _PLAIN: Final = lazy(r"[A-Za-z][\w./*()+-]*(?: [\w./*()+-]+)*|\.?[\w-]*/[\w./*-]+", re.ASCII)
 
 
@@ -28,7 +28,7 @@ def parse(text: str, within: Span | None = None) -> YamlResult:
     deep = _too_deep(part, start)
     if deep is not None:
         return YamlResult(None, (deep,))
-    from waku_lint.parsing import pyyaml  # takes longer to import than most texts take to parse
+    from waku_lint.parsing import pyyaml  # importing takes longer than parsing most documents
 
     return pyyaml.parse(part, start)
 

@@ -1,4 +1,8 @@
-"""JSON Schemas over the model: data with positions, and violations that know their rule."""
+"""Validate records by JSON Schemas, and map violations to rules and positions.
+
+- A schema node with `x-rule` defines a rule. A violation belongs to the nearest `x-rule` above it, or to WL100.
+- Built-in schemas are validated by jsonschema-rs, which is fast to import; schemas of users by jsonschema.
+- A user's pattern is searched with `regex`, which has a timeout; `re` can take exponential time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keywords of JSON Schema 2020-12, and slips of them, which whoever judges by a schema passes over."""
+"""The keywords of JSON Schema 2020-12, and misspelled keywords, which validators ignore."""
 
 from __future__ import annotations
 

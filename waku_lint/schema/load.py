@@ -1,4 +1,4 @@
-"""Our schemas, from the package."""
+"""Load the built-in schemas of the package."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from waku_lint.schema.annotation import Schema
 
 @cache
 def builtin(name: str) -> Schema:
-    """One of our own schemas, by file name without `.schema.json`."""
+    """Load a built-in schema by file name without `.schema.json`."""
     package = Path(__file__).parent.parent
     wheel, checkout = (above / "schemas" / f"{name}.schema.json" for above in (package, package.parent))
     return _object(json.loads((wheel if wheel.is_file() else checkout).read_text(encoding="utf-8")))
@@ -19,16 +19,16 @@ def builtin(name: str) -> Schema:
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """The kinds of documents that we know; a project can have others of its own."""
+    """The built-in kinds of documents; a project can define others."""
     return tuple(builtin("config")["properties"]["kinds"]["properties"])
 
 
 def of_kind(name: str) -> Schema:
-    """Our schema of a kind; those of a project's own have one in common."""
+    """The built-in schema of a kind; all kinds defined by projects share one schema."""
     return builtin(name if name in kinds() else "page")
 
 
 def _object(value: object) -> Schema:
-    if not isinstance(value, dict):  # pragma: no cover - ours are objects; a test reads them all
+    if not isinstance(value, dict):  # pragma: no cover - built-in schemas are objects; a test reads them all
         raise TypeError("a schema is an object")
     return value

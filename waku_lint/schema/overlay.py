@@ -1,4 +1,4 @@
-"""A schema that a repository lays over ours: read, and each mistake in it told at its place."""
+"""Read an additional schema of a project, and report its errors with positions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Overlay:
     """A schema, and the places of what it says. `path` is the file's, from the root."""
 
     def __init__(self, path: str, text: str, ours: Schema) -> None:
-        """Raises ConfigError for what is no JSON or no schema, or asks for fields that `ours` does not have."""
+        """Raises ConfigError for invalid JSON, an invalid schema, or fields that the built-in schema does not have."""
         self.path = path
         self._text = text
         try:
@@ -106,7 +106,7 @@ def _check(schema: object) -> None:
             raise _Problem(f"{where}/{keyword}", unfollowed(nowhere)) from None
     for where, keyword, reference in reversed(found):  # definitions, in which loops are, mostly come last
         try:
-            # A loop shows whatever is validated.
+            # A loop of references fails for any data.
             list(validator.evolve(schema={keyword: reference}).iter_errors({}))
         except Unresolvable as nowhere:
             raise _Problem(f"{where}/{keyword}", unfollowed(nowhere)) from None
@@ -144,7 +144,7 @@ def _check_option(where: str, called: str, node: object, option: Mapping[str, An
 
 
 def _check_fields(overlay: Schema, ours: Schema, where: str = "") -> None:
-    """No field that `ours` does not have: it would never hold, or always."""
+    """Refuse fields that the built-in schema does not have, because they are never present."""
     known = ours.get("properties", {})
     if ours.get("additionalProperties") is False:
         required = enumerate(overlay.get("required", ()))

@@ -1,7 +1,7 @@
-"""A search for a pattern that a user has written, which comes to an end; the only importer of regex.
+"""Search for a user's pattern with a timeout; the only importer of regex.
 
-`re` can take longer than the age of the universe for `(a|aa)+$`, and nothing can stop it. What is ours is written so
-that it cannot; a test holds it to that.
+`re` takes exponential time for `(a|aa)+$`, and cannot be stopped. Built-in patterns cannot take so long; a test checks
+this.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ SECONDS: Final = 0.5  # hundreds of times as long as a pattern that comes to an 
 
 
 class PatternError(ValueError):
-    """What is to be a pattern is none."""
+    """An invalid pattern."""
 
 
 def found(pattern: str, text: str, *, whole: bool = False) -> bool:

@@ -52,15 +52,15 @@ class Validator(Protocol):
 
 
 def compile_schema(schema: Schema, *, ours: bool = True) -> Validator:
-    """A validator of documents, which fetches nothing.
+    """A validator of documents, which fetches no schemas.
 
-    Where a schema is not `ours`, a search for one of its patterns ends in a bounded time, or raises CannotRun.
+    Searches for patterns of a schema that is not built-in have a timeout, and then raise CannotRun.
     """
     return RustValidator(schema) if ours else PythonValidator(schema, bounded=True)
 
 
 class RustValidator:
-    """A schema of ours, by jsonschema-rs."""
+    """Validates by a built-in schema with jsonschema-rs."""
 
     def __init__(self, schema: Schema) -> None:
         from jsonschema_rs import Draft202012Validator
@@ -118,7 +118,7 @@ class PythonValidator:
 
 
 class SettingsValidator:
-    """A schema of settings: jsonschema-rs tells fast that they are valid, and jsonschema explains what is wrong."""
+    """Validates settings: jsonschema-rs accepts valid settings fast, and jsonschema explains errors."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -139,7 +139,7 @@ class SettingsValidator:
 
 
 def mistake(schema: Schema, error: ValidationError) -> Mistake:
-    """The mistake that an error of jsonschema tells of."""
+    """Convert an error of jsonschema to a mistake."""
     keyword, path = str(error.validator), list(error.absolute_schema_path)
     node, rule = _node(schema, path[:-1] if error.validator else path)  # the schema `false` has no keyword
     cause = error.cause if isinstance(error.cause, Exception) else None
@@ -182,7 +182,7 @@ def _target(schema: Schema, reference: str) -> Any:
 
 
 def unfollowed(error: Unresolvable) -> str:
-    """What is said of a reference that leads nowhere; as it is written, of which `ref` is a part."""
+    """Describe a broken reference as it is written; `ref` is a part of it."""
     from referencing.exceptions import InvalidAnchor, NoSuchAnchor, PointerToNowhere, Unresolvable
 
     # What jsonschema raises is another around it.
