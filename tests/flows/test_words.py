@@ -5,7 +5,10 @@ Code, quotations of the process and text that is generated from the package are 
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -45,6 +48,10 @@ _UNCHECKED: Final = {
     "docs/rules.md",  # generated from the docstrings of the rules
 }
 
+# Packages and modules whose docstrings and comments are checked.
+_PACKAGES: Final = ("config", "engine", "files", "parsing", "project", "reporters", "schema", "session")
+_MODULES: Final = ("diagnostics", "errors", "positions", "testing", "documents/__init__", "editing/__init__")
+
 
 class Passage(NamedTuple):
     """Prose at a line of a file."""
@@ -67,9 +74,31 @@ def prose(name: str, page: str) -> Iterator[Passage]:
         yield Passage(f"{name}:{number}", line.partition(" | ")[2] if name in _QUOTING and line[:1] == "|" else line)
 
 
+def docstrings() -> Iterator[Passage]:
+    folder = CHECKOUT / "waku_lint"
+    modules = [folder / f"{name}.py" for name in _MODULES]
+    for path in sorted((*modules, *(each for name in _PACKAGES for each in (folder / name).rglob("*.py")))):
+        yield from prose_of_code(path.relative_to(CHECKOUT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def prose_of_code(name: str, source: str) -> Iterator[Passage]:
+    """The docstrings and comments of a module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            text = ast.get_docstring(node, clean=False)
+            if text is not None:
+                for offset, (_, line) in enumerate(prose(name, text)):
+                    yield Passage(f"{name}:{node.body[0].lineno + offset}", line)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            for _, line in prose(name, token.string):
+                yield Passage(f"{name}:{token.start[0]}", line)
+
+
 # Where prose comes from; help, messages and docstrings are one line each.
 SOURCES: Final[Mapping[str, Callable[[], Iterable[Passage]]]] = {
     "pages": pages,
+    "docstrings": docstrings,
 }
 
 
@@ -99,6 +128,16 @@ def test_plain_words_are_used(source: str) -> None:
 )
 def test_words_are_found_in_prose_only(name: str, page: str, words: list[str]) -> None:
     assert [each.split("'")[1] for each in found(prose(name, page))] == words
+
+
+def test_words_are_found_in_docstrings_and_comments() -> None:
+    code = (
+        'told = "told"\n\n\ndef told() -> None:\n    """Report.\n\n    It mends `told`.\n    """\n    pass  # whoever\n'
+    )
+    assert [*found(prose_of_code("a.py", code))] == [
+        "a.py:7: 'mends'; write: fix",
+        "a.py:9: 'whoever'; write: name the person or thing",
+    ]
 
 
 def test_the_place_of_a_word_is_its_line() -> None:
