@@ -39,7 +39,8 @@ def _distributions() -> Iterator[os.DirEntry[str]]:
 def _sources() -> Iterator[str]:
     """The files of waku-lint, including the schemas of a checkout, with size and modification time.
 
-    If pip installed waku-lint, its list of digests is used, so that a new installation of the same files has the same key.
+    If pip installed waku-lint, its list of digests is used, so that a new installation of the same files has the same
+    key.
     """
     package = Path(__file__).resolve().parent.parent
     try:
