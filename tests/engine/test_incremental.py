@@ -198,6 +198,16 @@ def test_only_documents_that_ask_for_a_change_are_checked_again(
     assert again == result(root)
 
 
+def test_a_file_that_a_link_leads_to_comes_and_goes(root: Path) -> None:
+    (root / PAGE).write_text((root / PAGE).read_text() + "\n[Notes](/notes.txt)\n")
+    found = []
+    for change in (lambda: None, lambda: (root / "notes.txt").write_text("a"), lambda: (root / "notes.txt").unlink()):
+        change()
+        found.append([each.message for each in result(root, cache=True).diagnostics if each.code == "WL107"])
+        assert result(root, cache=True) == result(root)
+    assert found[0] == found[2] != found[1]
+
+
 def test_a_feature_that_could_not_be_read_is_asked_for_all_the_same(root: Path) -> None:
     text = (root / FEATURE).read_bytes()
     for data in (b"\xff\xfe" + text, text, b"\xff" + text):
