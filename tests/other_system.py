@@ -11,6 +11,7 @@ import json
 import os
 import pkgutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,7 @@ def become(system: str) -> None:
     removed = {os: LINUX_OS + (POSIX_OS if system == "win32" else "")}
     if system == "win32":
         removed[signal] = POSIX_SIGNAL
+        vars(subprocess)["_USE_POSIX_SPAWN"] = False  # Python itself may start programs by it
         for name in POSIX_MODULES.split():
             sys.modules[name] = None  # type: ignore[assignment] # an import of it fails
         for name in ("supports_dir_fd", "supports_fd", "supports_follow_symlinks"):

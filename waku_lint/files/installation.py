@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from waku_lint import __version__
 from waku_lint.files.cache import key_of
 
 
@@ -43,12 +45,11 @@ def _sources() -> Iterator[str]:
     key.
     """
     package = Path(__file__).resolve().parent.parent
-    try:
-        record = next(package.parent.glob("waku_lint-*.dist-info/RECORD"), None)
-    except OSError:
-        record = None
-    if record is not None:
-        yield record.read_bytes().decode("utf-8", "replace")
+    record = ""
+    with suppress(OSError):
+        path = package.with_name(f"{package.name}-{__version__}.dist-info") / "RECORD"
+        record = path.read_text(encoding="utf-8", errors="replace")
+    yield record
     waiting = [package, package.parent / "schemas"]
     while waiting:
         try:
@@ -61,4 +62,4 @@ def _sources() -> Iterator[str]:
                     waiting.append(Path(entry.path))
             else:
                 info = entry.stat()
-                yield f"{entry.path}:{info.st_size}:{info.st_mtime_ns if record is None else ''}"
+                yield f"{entry.path}:{info.st_size}:{'' if record else info.st_mtime_ns}"

@@ -16,14 +16,14 @@ class YamlScalar(Struct, frozen=True, tag="scalar", tag_field="t"):
 
 
 class YamlList(Struct, frozen=True, tag="list", tag_field="t"):
-    items: tuple["YamlNode", ...]
+    items: "tuple[YamlNode, ...]"
     span: Span
 
 
 class YamlMapping(Struct, frozen=True, tag="mapping", tag_field="t"):
     """A mapping with unique keys; a repeated key is skipped and recorded as a trouble."""
 
-    entries: tuple[tuple[Text, "YamlNode"], ...]
+    entries: "tuple[tuple[Text, YamlNode], ...]"
     span: Span
 
     def get(self, key: str) -> "YamlNode | None":
